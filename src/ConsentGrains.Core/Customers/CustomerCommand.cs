@@ -1,0 +1,91 @@
+namespace ConsentGrains.Core.Customers;
+
+/// <summary>A command to one customer. Every accepted command is an event; repeats of the same fact are recorded again with their own evidence.</summary>
+public abstract record CustomerCommand
+{
+    CustomerCommand() { }
+
+    /// <summary>The policy was shown to the customer. A second enrolment under a policy replaces version, provenance and snapshot from then on;
+    /// <see cref="MinorUntil"/> and <see cref="Ward"/> stay unless given again.</summary>
+    /// <param name="Version">Default: the version in force.</param>
+    /// <param name="Purposes">The snapshot agreed to, for <see cref="Provenance.Written"/>.</param>
+    /// <param name="MinorUntil">Last day on which the customer is a minor (民法4条).</param>
+    /// <param name="Ward">成年被後見人.</param>
+    public sealed record Enrol(
+        string Policy, CustomerKind Kind = CustomerKind.Individual, Provenance Provenance = Provenance.Other,
+        IReadOnlyList<string>? Purposes = null, string? Version = null, DateOnly? MinorUntil = null, bool? Ward = null) : CustomerCommand;
+
+    /// <summary>The state of a contract under a policy.</summary>
+    /// <param name="User">A party: the user where user and holder differ (ENS-4-EX5).</param>
+    /// <param name="RetainUntil">Last day of the retention period set (EMANA-13-RET1).</param>
+    public sealed record RecordContract(
+        string Id, string Policy, ContractState State, string? SupplyPoint = null, IReadOnlyList<string>? Features = null,
+        string? User = null, DateOnly? RetainUntil = null) : CustomerCommand;
+
+    /// <summary>Moving out of the operator's area (NTTW-6-JU).</summary>
+    public sealed record Relocate(string Contract, bool OutOfArea) : CustomerCommand;
+
+    /// <summary>Consent given. At least a purpose, a recipient or items must be named.</summary>
+    /// <param name="Until">Last day on which it holds.</param>
+    /// <param name="Country">For a recipient abroad (APPI 28): ISO 3166-1 alpha-2.</param>
+    public sealed record GiveConsent(
+        string? Purpose = null, string? Recipient = null, IReadOnlyList<string>? Items = null, bool Secrecy = false,
+        DateOnly? Until = null, string? Country = null, ConsentBy By = ConsentBy.Principal) : CustomerCommand;
+
+    /// <summary>Withdraws whatever it matches; without fields, everything.</summary>
+    public sealed record WithdrawConsent(string? Purpose = null, string? Recipient = null, IReadOnlyList<string>? Items = null) : CustomerCommand;
+
+    /// <summary>利用停止・提供停止・共同利用の停止. Fields left out match anything.</summary>
+    public sealed record OrderStop(StopScope Scope) : CustomerCommand;
+
+    /// <summary>Lifts the stop of exactly this scope.</summary>
+    public sealed record LiftStop(StopScope Scope) : CustomerCommand;
+
+    /// <summary>An objection to entrustment (EMANA-6-ENT2); <see cref="Lifted"/> takes it back.</summary>
+    public sealed record Object(string To, bool Lifted = false) : CustomerCommand;
+
+    /// <summary>A statutory retention duty (EMANA-13-RET2): preserves data, permits no use.</summary>
+    public sealed record PlaceHold(DateOnly Until, string Law) : CustomerCommand;
+
+    /// <summary>A notice owed to the customer was given (ELS-TEL-3-EX6b).</summary>
+    public sealed record RecordNotice(string Clause) : CustomerCommand;
+
+    /// <summary>Erases the customer for ever: the keys are destroyed with it.</summary>
+    public sealed record Erase : CustomerCommand;
+}
+
+public enum CustomerKind
+{
+    Individual,
+    Corporate,
+}
+
+/// <summary>How the data were obtained (ENS-3-LIM3, LIM4).</summary>
+public enum Provenance
+{
+    Other,
+
+    /// <summary>Directly from the principal in writing.</summary>
+    Written,
+}
+
+public enum ContractState
+{
+    Applied,
+    Active,
+    Suspended,
+    Ended,
+    Cancelled,
+}
+
+public enum ConsentBy
+{
+    Principal,
+
+    /// <summary>法定代理人.</summary>
+    StatutoryAgent,
+}
+
+/// <summary>What a stop covers; null = anything.</summary>
+public sealed record StopScope(
+    string? Policy = null, string? Act = null, string? Purpose = null, string? Channel = null, string? Recipient = null);

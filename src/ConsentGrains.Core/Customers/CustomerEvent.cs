@@ -1,0 +1,49 @@
+namespace ConsentGrains.Core.Customers;
+
+/// <summary>What happened to a customer. The names on disk are in the codec and are for ever.</summary>
+public abstract record CustomerEvent
+{
+    CustomerEvent() { }
+
+    /// <summary>`customer.enrolled.v1`.</summary>
+    /// <param name="MinorUntil">Null = not said: an earlier one stays.</param>
+    public sealed record Enrolled(
+        string Policy, string Version, CustomerKind Kind, Provenance Provenance, IReadOnlyList<string> Purposes,
+        DateOnly? MinorUntil, bool? Ward) : CustomerEvent;
+
+    /// <summary>`contract.recorded.v1`.</summary>
+    public sealed record ContractRecorded(
+        string Id, string Policy, ContractState State, string? SupplyPoint, IReadOnlyList<string>? Features,
+        string? User, DateOnly? RetainUntil) : CustomerEvent;
+
+    /// <summary>`customer.relocated.v1`.</summary>
+    public sealed record Relocated(string Contract, bool OutOfArea) : CustomerEvent;
+
+    /// <summary>`consent.given.v1`.</summary>
+    public sealed record ConsentGiven(
+        string? Purpose, string? Recipient, IReadOnlyList<string>? Items, bool Secrecy, DateOnly? Until, string? Country, ConsentBy By) : CustomerEvent;
+
+    /// <summary>`consent.withdrawn.v1`.</summary>
+    public sealed record ConsentWithdrawn(string? Purpose, string? Recipient, IReadOnlyList<string>? Items) : CustomerEvent;
+
+    /// <summary>`stop.ordered.v1`.</summary>
+    public sealed record StopOrdered(StopScope Scope) : CustomerEvent;
+
+    /// <summary>`stop.lifted.v1`.</summary>
+    public sealed record StopLifted(StopScope Scope) : CustomerEvent;
+
+    /// <summary>`entrustment.objected.v1`.</summary>
+    public sealed record EntrustmentObjected : CustomerEvent;
+
+    /// <summary>`entrustment.objection-lifted.v1`.</summary>
+    public sealed record EntrustmentObjectionLifted : CustomerEvent;
+
+    /// <summary>`hold.placed.v1`.</summary>
+    public sealed record HoldPlaced(DateOnly Until, string Law) : CustomerEvent;
+
+    /// <summary>`notice.recorded.v1`.</summary>
+    public sealed record NoticeRecorded(string Clause) : CustomerEvent;
+
+    /// <summary>`customer.erased.v1`.</summary>
+    public sealed record Erased : CustomerEvent;
+}

@@ -1,0 +1,61 @@
+namespace ConsentGrains.Core.Directory;
+
+/// <summary>A command to the directory: what every decision needs and belongs to no single customer.</summary>
+public abstract record DirectoryCommand
+{
+    DirectoryCommand() { }
+
+    /// <param name="Id">Lower-case letters, digits, hyphens; 1–64.</param>
+    /// <param name="Country">ISO 3166-1 alpha-2.</param>
+    public sealed record RegisterParty(string Id, string Name, string Country = "JP") : DirectoryCommand;
+
+    /// <summary>A dated entry of a roster.</summary>
+    /// <param name="Role">`retailer`, `enex-group`, `enex-partner`, `public-body`, `public-body-contractor`.</param>
+    /// <param name="From">From 00:00 of this day in Japan.</param>
+    /// <param name="Until">Last day; null = open.</param>
+    /// <param name="Purposes">Outside them `not-needed`; null = any.</param>
+    public sealed record GrantRole(
+        string Party, string Role, DateOnly From, DateOnly? Until = null,
+        IReadOnlyList<string>? Purposes = null, IReadOnlyList<string>? Items = null) : DirectoryCommand;
+
+    /// <summary>Ends the open or later-ending entries of a party's role on a day.</summary>
+    public sealed record EndRole(string Party, string Role, DateOnly Until) : DirectoryCommand;
+
+    /// <summary>Registers a purpose the policy does not state, with the text shown to customers (EMANA-2-LIM3). It never changes: new text is a new id.</summary>
+    public sealed record RegisterPurpose(
+        string Id, string Operator, string Policy, string Text, IReadOnlyList<string> Items, bool Marketing = true) : DirectoryCommand;
+
+    /// <summary>An entry of the register of contractors (委託先).</summary>
+    /// <param name="Id">Default: made from operator, recipient and the directory's version.</param>
+    /// <param name="Operator">Who entrusts: the policy's operator, or the contractor for re-entrustment.</param>
+    /// <param name="Work">Clause ids or names of work.</param>
+    /// <param name="Under">The entry it stands under, with the operator's approval.</param>
+    public sealed record RecordEntrustment(
+        string? Id, string Operator, string Recipient, IReadOnlyList<string> Work, IReadOnlyList<string> Purposes, IReadOnlyList<string> Items,
+        DateOnly From, DateOnly? Until = null, string? Under = null,
+        bool Safety = false, bool Confidentiality = false, bool Reentrustment = false, bool Supervision = false) : DirectoryCommand;
+
+    /// <summary>Ends an entrustment on a day (the last one in force).</summary>
+    public sealed record EndEntrustment(string Id, DateOnly Until) : DirectoryCommand;
+
+    /// <summary>Names a partner in the terms of use (ELS-TEL-3-EX8).</summary>
+    public sealed record NameInTerms(string Operator, string Policy, string Recipient) : DirectoryCommand;
+
+    /// <summary>A site that transmits; whether 電気通信事業法27条の12 covers it is a setting (EDGE-45).</summary>
+    public sealed record RecordSite(string Id, string Operator, string Policy, bool UnderArticle27_12, bool NoticeComplete) : DirectoryCommand;
+
+    /// <summary>Publishes a later version of a policy.</summary>
+    /// <param name="Source">The policy file's text, kept so that the version can be read again.</param>
+    public sealed record PublishPolicy(Policies.Policy Policy, string Source) : DirectoryCommand;
+
+    /// <summary>A credential, stored as the SHA-256 of 256 random bits.</summary>
+    /// <param name="Id">Random, shown in lists.</param>
+    /// <param name="Roles">`decide`, `register`, `desk`, `subscribe`, `audit`, `admin`.</param>
+    public sealed record IssueCredential(
+        string Id, string Party, IReadOnlyList<string> Roles, string SecretHash, string Label, DateOnly? Until = null) : DirectoryCommand;
+
+    /// <summary>The new secret holds at once; the old one until <paramref name="OldUntil"/> (null = ends at once).</summary>
+    public sealed record RotateCredential(string Id, string SecretHash, Instant? OldUntil) : DirectoryCommand;
+
+    public sealed record RevokeCredential(string Id) : DirectoryCommand;
+}

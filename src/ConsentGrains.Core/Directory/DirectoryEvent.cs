@@ -1,0 +1,45 @@
+namespace ConsentGrains.Core.Directory;
+
+/// <summary>What happened to the directory. The names on disk are in the codec and are for ever.</summary>
+public abstract record DirectoryEvent
+{
+    DirectoryEvent() { }
+
+    /// <summary>`party.registered.v1`.</summary>
+    public sealed record PartyRegistered(PartyEntry Party) : DirectoryEvent;
+
+    /// <summary>`role.granted.v1`.</summary>
+    public sealed record RoleGranted(string Party, RoleEntry Role) : DirectoryEvent;
+
+    /// <summary>`role.ended.v1`.</summary>
+    public sealed record RoleEnded(string Party, string Role, DateOnly Until) : DirectoryEvent;
+
+    /// <summary>`purpose.registered.v1`.</summary>
+    public sealed record PurposeRegistered(
+        string Id, string Operator, string Policy, string Text, IReadOnlyList<string> Items, bool Marketing) : DirectoryEvent;
+
+    /// <summary>`entrustment.recorded.v1`.</summary>
+    public sealed record EntrustmentRecorded(Entrustment Entry) : DirectoryEvent;
+
+    /// <summary>`entrustment.ended.v1`.</summary>
+    public sealed record EntrustmentEnded(string Id, DateOnly Until) : DirectoryEvent;
+
+    /// <summary>`terms.named.v1`.</summary>
+    public sealed record NamedInTerms(TermsEntry Entry) : DirectoryEvent;
+
+    /// <summary>`site.recorded.v1`.</summary>
+    public sealed record SiteRecorded(Site Site) : DirectoryEvent;
+
+    /// <summary>`policy.published.v1`. The source text is on disk; it is parsed again by the loader that comes in with the codec.</summary>
+    public sealed record PolicyPublished(Policies.Policy Policy, string Source) : DirectoryEvent;
+
+    /// <summary>`credential.issued.v1`.</summary>
+    public sealed record CredentialIssued(
+        string Id, string Party, IReadOnlyList<string> Roles, string SecretHash, string Label, DateOnly? Until) : DirectoryEvent;
+
+    /// <summary>`credential.rotated.v1`.</summary>
+    public sealed record CredentialRotated(string Id, string SecretHash, Instant? OldUntil) : DirectoryEvent;
+
+    /// <summary>`credential.revoked.v1`.</summary>
+    public sealed record CredentialRevoked(string Id) : DirectoryEvent;
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using ConsentGrains.Core.Policies;
+
+namespace ConsentGrains.Core.Directory;
+
+/// <summary>What every decision needs and belongs to no single customer. Immutable; one published version per directory event.</summary>
+public sealed record DirectoryState
+{
+    public int Version { get; init; }
+
+    public Instant Recorded { get; init; }
+
+    /// <summary>Every version of every policy, compiled.</summary>
+    public required PolicyBook Policies { get; init; }
+
+    public ImmutableDictionary<string, PartyEntry> Parties { get; init; } = Empty<PartyEntry>();
+
+    /// <summary>Roster entries by party.</summary>
+    public ImmutableDictionary<string, ImmutableArray<RoleEntry>> Roles { get; init; } = Empty<ImmutableArray<RoleEntry>>();
+
+    /// <summary>Purposes that operators registered, by id.</summary>
+    public ImmutableDictionary<string, RegisteredPurpose> Purposes { get; init; } = Empty<RegisteredPurpose>();
+
+    /// <summary>The register of contractors, by entry id.</summary>
+    public ImmutableDictionary<string, Entrustment> Entrustments { get; init; } = Empty<Entrustment>();
+
+    /// <summary>Entries by recipient.</summary>
+    public ImmutableDictionary<string, ImmutableArray<Entrustment>> EntrustmentsTo { get; init; } = Empty<ImmutableArray<Entrustment>>();
+
+    /// <summary>Partners named in terms of use.</summary>
+    public ImmutableHashSet<TermsEntry> Terms { get; init; } = [];
+
+    public ImmutableDictionary<string, Site> Sites { get; init; } = Empty<Site>();
+
+    /// <summary>Credentials by id.</summary>
+    public ImmutableDictionary<string, Credential> Credentials { get; init; } = Empty<Credential>();
+
+    /// <summary>Credential ids by the SHA-256 (lower-case hex) of a secret that is or was theirs.</summary>
+    public ImmutableDictionary<string, string> CredentialsByHash { get; init; } = Empty<string>();
+
+    static ImmutableDictionary<string, T> Empty<T>() => ImmutableDictionary.Create<string, T>(StringComparer.Ordinal);
+}
+
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+public sealed record PartyEntry(string Id, string Name, string Country);
+
+public sealed record RoleEntry(
+    string Role, DateOnly From, DateOnly? Until, IReadOnlyList<string>? Purposes, IReadOnlyList<string>? Items)
+{
+    public bool InForce(DateOnly day) => From <= day && (Until is not { } last || day <= last);
+}
+
+public sealed record RegisteredPurpose(
+    string Id, string Operator, string Policy, string Text, IReadOnlyList<string> Items, bool Marketing, Instant Since);
+
+public sealed record Entrustment(
+    string Id, string Operator, string Recipient, IReadOnlyList<string> Work, IReadOnlyList<string> Purposes, IReadOnlyList<string> Items,
+    DateOnly From, DateOnly? Until, string? Under, bool Safety, bool Confidentiality, bool Reentrustment, bool Supervision)
+{
+    public bool InForce(DateOnly day) => From <= day && (Until is not { } last || day <= last);
+
+    /// <summary>All four clauses of the contract are there; an entry that lacks one carries no decision.</summary>
+    public bool Complete => Safety && Confidentiality && Reentrustment && Supervision;
+}
+
+public readonly record struct TermsEntry(string Operator, string Policy, string Recipient);
+
+public sealed record Site(string Id, string Operator, string Policy, bool UnderArticle27_12, bool NoticeComplete);
+
+/// <param name="Hash">SHA-256 of the secret in force.</param>
+/// <param name="OldHash">The one before, good until <paramref name="OldUntil"/>.</param>
+public sealed record Credential(
+    string Id, string Party, IReadOnlyList<string> Roles, string Label, string Hash, string? OldHash, Instant? OldUntil,
+    DateOnly? Until, bool Revoked, Instant Since);

@@ -1,0 +1,24 @@
+namespace ConsentGrains.Core;
+
+/// <summary>Every bound of Core.</summary>
+public static class Limits
+{
+    public const int PartyIdLength = 64;
+    public const int CustomerNumberLength = 64;
+    public const int IdLength = 64;
+    public const int NameLength = 200;
+    public const int TextLength = 4_000;
+    public const int EvidenceLength = 500;
+
+    /// <summary>Items in one question or one consent.</summary>
+    public const int ItemsPerQuestion = 64;
+
+    /// <summary>Items of one policy, over all its versions (they are bits of one mask).</summary>
+    public const int ItemsPerPolicy = 128;
+
+    /// <summary>Entries of one kind (consents, stops, contracts …) in the state of one customer.</summary>
+    public const int EntriesPerCustomer = 1_000;
+
+    /// <summary>How deep re-entrustment may go.</summary>
+    public const int EntrustmentDepth = 8;
+}
