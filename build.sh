@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# The one door, on a laptop and in .ci/run.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+readonly solution=ConsentGrains.sln
+readonly cluster=ConsentGrains.Cluster.sln
+readonly benchmarks=tests/ConsentGrains.Benchmarks
+
+usage() {
+  cat <<'EOF'
+usage: ./build.sh COMMAND
+
+  ci           everything that must hold before a change lands: restore, build with
+               warnings as errors, format check, the README's own test command; the
+               last line is "N passed, N failed, N skipped"
+  test         the README's own test command alone, with the same last line
+  bench NAME   run one benchmark in Release (see docs/benchmarks.md)
+  soak NAME    run one long trial in Release
+  format       put the layout of every source file right
+  clean        remove what builds leave behind
+EOF
+}
+
+say() { printf '== %s\n' "$*"; }
+
+fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+need_sdk() {
+  command -v dotnet >/dev/null || fail "dotnet is missing. Install the .NET 10 SDK: https://dotnet.microsoft.com/download/dotnet/10.0
+(or: curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0, and put ~/.dotnet on the PATH)"
+  dotnet --list-sdks | grep -q '^10\.' || fail "the .NET 10 SDK is missing; installed: $(dotnet --list-sdks | tr '\n' ' ')
+Get it at https://dotnet.microsoft.com/download/dotnet/10.0"
+}
+
+# The command a newcomer is told to run is the command that is checked.
+readme_test_command() {
+  local command
+  command=$(grep -m 1 -E '^dotnet test( |$)' README.md) || fail "README.md has no line that starts with 'dotnet test'"
+  printf '%s' "$command"
+}
+
+# Adds up the summaries of all test projects; fails when a test failed, the command failed, or nothing ran.
+run_tests() {
+  local command log code=0
+  command=$(readme_test_command)
+  log=$(mktemp)
+  say "$command"
+  bash -c "$command" </dev/null 2>&1 | tee "$log" || code=$?
+  local passed failed skipped
+  passed=$(total Passed "$log") failed=$(total Failed "$log") skipped=$(total Skipped "$log")
+  rm -f "$log"
+  [ "$code" -eq 0 ] || say "the test command ended with exit code $code"
+  [ $((passed + failed)) -gt 0 ] || { code=1; say "no test ran"; }
+  [ "$failed" -eq 0 ] || code=1
+  echo "$passed passed, $failed failed, $skipped skipped"
+  return "$code"
+}
+
+# A summary reads: Passed!  - Failed:     0, Passed:    18, Skipped:     0, Total:    18, Duration: …
+total() {
+  sed -nE "s/^(Passed|Failed|Skipped)! .*[ -]$1: *([0-9]+),.*/\2/p" "$2" | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+# The Orleans edition has a solution of its own, because its packages cannot be restored everywhere.
+build_cluster() {
+  if [ ! -f "$cluster" ]; then
+    say "the cluster edition was NOT built: there is no $cluster yet"
+  elif ! dotnet restore "$cluster" --nologo -v q; then
+    say "the cluster edition was NOT built: the packages of $cluster cannot be restored here"
+  else
+    dotnet build "$cluster" --no-restore --nologo -v q -warnaserror
+  fi
+}
+
+ci() {
+  need_sdk
+  say "restore"; dotnet restore "$solution" --nologo -v q
+  say "build, warnings as errors"; dotnet build "$solution" --no-restore --nologo -v q -warnaserror
+  # Code style is checked by the build; this is the layout alone, which needs no build and takes seconds.
+  say "format"; format --verify-no-changes || fail "some files are laid out differently: run ./build.sh format"
+  build_cluster
+  run_tests
+}
+
+format() { dotnet format whitespace . --folder --include ./src/ ./tests/ "$@"; }
+
+benchmark() {
+  need_sdk
+  dotnet run -c Release --project "$benchmarks" -- "$@"
+}
+
+clean() {
+  find src tests -type d \( -name bin -o -name obj -o -name TestResults \) -prune -exec rm -rf {} +
+  rm -rf BenchmarkDotNet.Artifacts
+}
+
+case "${1:-}" in
+  ci) ci ;;
+  test) need_sdk; run_tests ;;
+  bench) [ $# -ge 2 ] || fail "bench needs a NAME, see docs/benchmarks.md"; benchmark "${@:2}" ;;
+  soak) [ $# -ge 2 ] || fail "soak needs a NAME, see docs/benchmarks.md"; benchmark "$@" ;;
+  format) need_sdk; format ;;
+  clean) clean ;;
+  -h | --help | help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac
