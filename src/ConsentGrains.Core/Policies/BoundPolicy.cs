@@ -52,15 +52,15 @@ public sealed class BoundPolicy
 
     internal static BoundPolicy Of(PolicyFamily family, int shown, int current)
     {
-        var purposes = BoundPurpose.All(family, family.Versions[shown]);
-        var exceptions = family.Versions[shown].Exceptions;
+        var narrowed = BoundPurpose.All(family, family.Versions[shown]);
+        var rules = family.Versions[shown].Exceptions;
         for (var i = shown + 1; i <= current; i++)
         {
-            purposes = BoundPurpose.Narrow(purposes, BoundPurpose.All(family, family.Versions[i]), family.Versions[i].Related);
+            narrowed = BoundPurpose.Narrow(narrowed, BoundPurpose.All(family, family.Versions[i]), family.Versions[i].Related);
             var later = family.Versions[i].Exceptions;
-            exceptions = [.. later.Where(l => exceptions.Any(e => string.Equals(e.Circumstance, l.Circumstance, StringComparison.Ordinal)))];
+            rules = [.. later.Where(l => rules.Any(e => string.Equals(e.Circumstance, l.Circumstance, StringComparison.Ordinal)))];
         }
 
-        return new BoundPolicy(family, family.Versions[shown], family.Versions[current], purposes, exceptions);
+        return new BoundPolicy(family, family.Versions[shown], family.Versions[current], narrowed, rules);
     }
 }

@@ -1,0 +1,85 @@
+using ConsentGrains.Core;
+using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Decisions;
+using ConsentGrains.Core.Directory;
+
+namespace ConsentGrains.Grains;
+
+/// <summary>The one door to the registry: tell it something, ask it something, read it. Both editions stand behind it.</summary>
+public interface IGrains
+{
+    /// <summary>Carries out a command. <see cref="Outcome.Accepted"/> means: on disk, and obeyed by every answer given from now on.</summary>
+    ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel);
+
+    /// <summary>Answers one question from acknowledged state only. Throws <see cref="UnavailableException"/> when that can not be done now.</summary>
+    ValueTask<Answer> AskAsync(Question question, Caller caller, CancellationToken cancel);
+
+    /// <summary>The same decision with every gate and its outcome; the same code path.</summary>
+    ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel);
+
+    /// <summary>The state of a customer, now or as of a moment; <see cref="CustomerState.Unknown"/> where there is none.</summary>
+    ValueTask<CustomerState> ReadCustomerAsync(CustomerId customer, Instant? at, CancellationToken cancel);
+
+    /// <summary>The directory, now or as of a moment.</summary>
+    ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel);
+
+    /// <summary>The directory now, without waiting: the one every decision started from now on reads.</summary>
+    DirectoryState Directory { get; }
+
+    /// <summary>What happened to a customer, oldest first, with who, when, on what evidence and through which channel. Empty once erased.</summary>
+    IAsyncEnumerable<CustomerHistoryEntry> ReadHistoryAsync(CustomerId customer, CancellationToken cancel);
+}
+
+/// <summary>A command with its target.</summary>
+public abstract record Command
+{
+    Command() { }
+
+    public sealed record ToCustomer(CustomerId Customer, CustomerCommand Body) : Command;
+
+    public sealed record ToDirectory(DirectoryCommand Body) : Command;
+}
+
+/// <param name="IdempotencyKey">1–255 printable ASCII characters; remembered 7 days per actor and stream.</param>
+/// <param name="IfMatch">The version the sender saw; anything else is a <see cref="Outcome.Conflict"/>.</param>
+/// <param name="BodyHash">SHA-256 of the canonical command; required with a key.</param>
+public sealed record CommandTerms(string? IdempotencyKey = null, int? IfMatch = null, ReadOnlyMemory<byte> BodyHash = default)
+{
+    public static CommandTerms None { get; } = new();
+}
+
+/// <summary>How a command ended.</summary>
+public abstract record Outcome
+{
+    Outcome() { }
+
+    /// <param name="Version">The stream's version after it.</param>
+    /// <param name="Recorded">When it was recorded; `at` this moment includes it.</param>
+    /// <param name="Repeated">The first answer to the same key, given again.</param>
+    /// <param name="Id">The id of what was made, where the registry chose it (an entrustment); else null.</param>
+    public sealed record Accepted(int Version, Instant Recorded, bool Repeated = false, string? Id = null) : Outcome;
+
+    /// <summary>A rule of the field says no; nothing was changed.</summary>
+    public sealed record Refused(Refusal Refusal) : Outcome;
+
+    /// <summary>The state is not the one the sender saw (If-Match).</summary>
+    public sealed record Conflict(int Expected, int Actual) : Outcome;
+
+    /// <summary>The Idempotency-Key was used for another command.</summary>
+    public sealed record KeyReused : Outcome;
+
+    /// <summary>Not now: nothing was acknowledged. <see cref="MayHaveHappened"/>: whether it was carried out is not known;
+    /// the same command under the same key finds out.</summary>
+    public sealed record Unavailable(bool MayHaveHappened, string Why) : Outcome;
+}
+
+/// <summary>In whose name a question is asked, which decides how much of a deny is told.</summary>
+/// <param name="SeesAll">An auditor or administrator.</param>
+public readonly record struct Caller(string Party, bool SeesAll);
+
+public sealed record Explained(Answer Answer, IReadOnlyList<GateOutcome> Gates);
+
+public sealed record CustomerHistoryEntry(int Version, Instant Recorded, string Type, CustomerEvent Event, Envelope Envelope);
+
+/// <summary>The registry can not answer now (a store fault, a partition not held). The caller answers 503 with Retry-After.</summary>
+public sealed class UnavailableException(string why) : Exception(why);
