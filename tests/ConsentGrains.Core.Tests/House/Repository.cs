@@ -15,7 +15,7 @@ static class Repository
 
     /// <summary>Paths from the root, with forward slashes, in ordinal order.</summary>
     public static IEnumerable<string> Files(string folder, string extension) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*" + extension, SearchOption.AllDirectories)
+        System.IO.Directory.EnumerateFiles(Path.Combine(Root, folder), "*" + extension, SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Where(file => !file.Split('/').Intersect(NotOurs, StringComparer.Ordinal).Any())
             .Order(StringComparer.Ordinal);
