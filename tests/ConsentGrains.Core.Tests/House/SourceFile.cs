@@ -8,13 +8,13 @@ sealed class SourceFile(string path, string text)
 {
     static readonly CSharpParseOptions Newest = new(LanguageVersion.Preview, DocumentationMode.Parse);
 
-    readonly Lazy<SyntaxNode> _syntax = new(() => CSharpSyntaxTree.ParseText(text, Newest, path).GetRoot());
+    readonly Lazy<SyntaxNode> syntax = new(() => CSharpSyntaxTree.ParseText(text, Newest, path).GetRoot());
 
     public string Path { get; } = path;
 
     public string Text { get; } = text;
 
-    public SyntaxNode Syntax => _syntax.Value;
+    public SyntaxNode Syntax => syntax.Value;
 
     public int Lines { get; } = CountLines(text);
 
