@@ -182,3 +182,7 @@ public sealed class JournalRefusedException(string code, string message) : Excep
     /// <summary>`journal-in-use`, `journal-newer`, `journal-older`, `master-key-wrong`.</summary>
     public string Code { get; } = code;
 }
+
+/// <summary>The store does not answer (busy, out of connections, an I/O error): a read may be tried again after a pause.</summary>
+/// <param name="why">For the log; never for a client.</param>
+public sealed class JournalUnavailableException(string why) : Exception($"journal unavailable: {why}");

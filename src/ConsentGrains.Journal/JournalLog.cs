@@ -1,0 +1,162 @@
+using ConsentGrains.Journal.Checkpoints;
+using ConsentGrains.Journal.Reading;
+using ConsentGrains.Journal.Sealing;
+using ConsentGrains.Journal.Writing;
+
+namespace ConsentGrains.Journal;
+
+/// <summary>The journal over any store. Made by <see cref="Memory.MemoryJournal"/> and <see cref="Sqlite.SqliteJournal"/>.</summary>
+public sealed class JournalLog : IJournal
+{
+    readonly IJournalStore store;
+    readonly Names names;
+    readonly PartitionTail[] tails;
+    readonly long[] observed = new long[PartitionId.Count];
+    readonly Clock clock;
+    readonly Remembered<(NameHash, NameHash), CommandRow> commands = new(Limits.CommandsRemembered);
+    readonly Preparation preparation;
+    readonly ChainReader reader;
+    readonly Committer committer;
+    readonly Tally tally = new();
+    readonly CheckpointLog? checkpoints;
+    int disposed;
+
+    JournalLog(IJournalStore store, KeyRing keys, Clock clock, Guid incarnation, PartitionTail[] tails, CheckpointLog? checkpoints)
+    {
+        (this.store, this.clock, this.tails, this.checkpoints, Incarnation) = (store, clock, tails, checkpoints, incarnation);
+        var subjects = new Remembered<NameHash, Subject>(Limits.KeysRemembered);
+        names = new(keys);
+        preparation = new(keys, names, store, subjects);
+        reader = new(store, keys, tails);
+        committer = new(store, tails, observed, clock, commands, subjects, tally);
+    }
+
+    public Guid Incarnation { get; }
+
+    public JournalCounters Counters => tally.Read();
+
+    internal static async Task<JournalLog> OpenAsync(
+        IJournalStore store, KeyRing keys, TimeProvider time, CheckpointPlace? place, CancellationToken cancel)
+    {
+        CheckpointLog? log = null;
+        try
+        {
+            var meta = await store.OpenAsync(new(StoreMeta.CurrentSchema, Guid.NewGuid(), keys.Check), cancel);
+            Admission.Check(meta, keys);
+            log = place is null ? null : new(place, meta.Incarnation);
+            var ends = new PartitionTail[PartitionId.Count];
+            for (var i = 0; i < ends.Length; i++) ends[i] = new();
+            await TailReading.ClaimAsync(store, ends, Admission.Owner(), cancel);
+            await CheckpointReading.CheckTailsAsync(store, ends, log, cancel);
+            return new JournalLog(store, keys, new(time), meta.Incarnation, ends, log);
+        }
+        catch
+        {
+            log?.Dispose();
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask<StreamImage> LoadAsync(StreamName stream, CancellationToken cancel) => reader.LoadAsync(names.Hash(stream), cancel);
+
+    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamName stream, long upToMicros, CancellationToken cancel) =>
+        reader.ReadStreamAsync(names.Hash(stream), upToMicros, cancel);
+
+    public IAsyncEnumerable<StoredEvent> ReadPartitionAsync(PartitionId partition, long afterPosition, CancellationToken cancel) =>
+        reader.ReadPartitionAsync(partition, afterPosition, cancel);
+
+    public async ValueTask<KnownCommand?> FindCommandAsync(StreamName stream, CommandKey command, CancellationToken cancel)
+    {
+        var (name, key) = (names.Hash(stream), names.Hash(command));
+        if (!commands.TryGet((name, key), out var row))
+        {
+            if (await store.FindCommandAsync(name, command.Actor, key, cancel) is not { } stored) return null;
+            row = stored;
+        }
+        return row.Expires <= clock.Micros ? null : row.ToKnown(names.HashBody(command));
+    }
+
+    public async ValueTask<AppendResult> AppendAsync(Append append)
+    {
+        for (var i = 0; i < Limits.Preparations; i++)
+        {
+            PendingAppend pending;
+            try
+            {
+                pending = await preparation.PrepareAsync(append, look: i > 0);
+            }
+            catch (JournalUnavailableException fault)
+            {
+                return new AppendResult.Unavailable(fault.Message);
+            }
+            if (committer.Enqueue(pending) is { } why) return new AppendResult.Unavailable(why);
+            if (await pending.Done is { } result) return result;
+        }
+        return new AppendResult.Unavailable("the stream's subject changes with every try");
+    }
+
+    // INVARIANT (stamp-after-ask): a full fence, so that a reader that still sees no stamp afterwards is sure that the writer will see this moment.
+    public void Observe(StreamName stream, long micros)
+    {
+        ref var seen = ref observed[PartitionOf(stream).Value];
+        for (var old = Volatile.Read(ref seen); old < micros;)
+        {
+            var found = Interlocked.CompareExchange(ref seen, micros, old);
+            if (found == old) return;
+            old = found;
+        }
+        Interlocked.MemoryBarrier();
+    }
+
+    public PartitionId PartitionOf(StreamName stream) => names.PartitionOf(stream, names.Hash(stream));
+
+    public Task<long> VerifyAsync(IProgress<VerifyProgress>? progress, CancellationToken cancel) => VerifyAsync(null, progress, cancel);
+
+    /// <summary>As <see cref="IJournal.VerifyAsync"/>; also proves that nothing which a checkpoint of the anchor promised was cut off.</summary>
+    /// <param name="anchorPath">The file of signed checkpoints kept outside the store.</param>
+    public async Task<long> VerifyAsync(string? anchorPath, IProgress<VerifyProgress>? progress, CancellationToken cancel)
+    {
+        var promised = await CheckpointReading.PromisedAsync(store, checkpoints, anchorPath, cancel);
+        return await new Verification(store, tails).RunAsync(promised, progress, cancel);
+    }
+
+    /// <summary>Signs the heads of all partitions, if any moved, and writes them to the store and to the anchor.</summary>
+    /// <returns>Whether a checkpoint was written.</returns>
+    public async ValueTask<bool> CheckpointAsync(CancellationToken cancel) =>
+        checkpoints is not null && await committer.BetweenGroupsAsync(() => checkpoints.WriteAsync(store, tails, clock.Micros, cancel), cancel);
+
+    /// <summary>Writes a checkpoint every <see cref="Limits.CheckpointSeconds"/> until cancelled; started by the host.</summary>
+    /// <param name="failed">Told what went wrong; the next one is tried all the same.</param>
+    public async Task RunCheckpointsAsync(Action<Exception>? failed, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Limits.CheckpointSeconds), clock.Provider);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancel))
+            {
+                try
+                {
+                    await CheckpointAsync(cancel);
+                }
+                catch (Exception fault) when (fault is not OperationCanceledException)
+                {
+                    failed?.Invoke(fault);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    /// <summary>Writes what was accepted, refuses what comes later, gives the partitions back and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
+        await committer.StopAsync();
+        checkpoints?.Dispose();
+        await store.DisposeAsync();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ConsentGrains.Journal.Sealing;
+
+/// <summary>Keyed hashes: the store learns neither a stream's name nor an Idempotency-Key.</summary>
+sealed class Names(KeyRing keys)
+{
+    // A lone surrogate has no UTF-8; replacing it would give two names one hash.
+    static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>HMAC-SHA256 over kind, a zero byte, key.</summary>
+    public NameHash Hash(StreamName name) => Keyed(keys.Name, name.Kind, name.Key);
+
+    /// <summary>HMAC-SHA256 over actor, a zero byte, Idempotency-Key.</summary>
+    public NameHash Hash(CommandKey command) => Keyed(keys.Command, command.Actor, command.Key);
+
+    public NameHash HashBody(CommandKey command)
+    {
+        Span<byte> hash = stackalloc byte[NameHash.Length];
+        HMACSHA256.HashData(keys.Command, command.BodyHash.Span, hash);
+        return NameHash.Read(hash);
+    }
+
+    public PartitionId PartitionOf(StreamName name, NameHash hash)
+    {
+        if (string.Equals(name.Kind, StreamName.Directory.Kind, StringComparison.Ordinal)) return PartitionId.Directory;
+        if (name.Area is { } area) return PartitionId.OfArea(area);
+        Span<byte> bytes = stackalloc byte[NameHash.Length];
+        hash.Write(bytes);
+        return PartitionId.OfHash(bytes);
+    }
+
+    static NameHash Keyed(byte[] key, string first, string second)
+    {
+        if (first.Contains('\0', StringComparison.Ordinal)) throw new ArgumentException("holds a zero character", nameof(first));
+        var longest = Strict.GetMaxByteCount(first.Length + 1 + second.Length);
+        var text = longest <= 512 ? stackalloc byte[longest] : new byte[longest];
+        var length = Strict.GetBytes(first, text);
+        text[length++] = 0;
+        length += Strict.GetBytes(second, text[length..]);
+        Span<byte> hash = stackalloc byte[NameHash.Length];
+        HMACSHA256.HashData(key, text[..length], hash);
+        return NameHash.Read(hash);
+    }
+}

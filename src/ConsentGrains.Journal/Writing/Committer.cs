@@ -1,0 +1,153 @@
+using System.Threading.Channels;
+using ConsentGrains.Journal.Sealing;
+
+namespace ConsentGrains.Journal.Writing;
+
+/// <summary>The one writer: takes all that waits, puts it in order, and writes it with one flush.
+/// While a flush is under way the next group gathers.</summary>
+sealed class Committer
+{
+    readonly Channel<PendingAppend> queue = Channel.CreateBounded<PendingAppend>(
+        new BoundedChannelOptions(Limits.QueuedAppends) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    readonly List<PendingAppend> batch = new(Limits.GroupAppends);
+    readonly SemaphoreSlim gate = new(1, 1);
+    readonly IJournalStore store;
+    readonly PartitionTail[] tails;
+    readonly Clock clock;
+    readonly Remembered<(NameHash, NameHash), CommandRow> commands;
+    readonly Remembered<NameHash, Subject> subjects;
+    readonly GroupMaker maker;
+    readonly Lookups lookups;
+    readonly Tally tally;
+    readonly Task loop;
+
+    public Committer(IJournalStore store, PartitionTail[] tails, long[] observed, Clock clock,
+        Remembered<(NameHash, NameHash), CommandRow> commands, Remembered<NameHash, Subject> subjects, Tally tally)
+    {
+        (this.store, this.tails, this.clock, this.commands, this.subjects, this.tally) = (store, tails, clock, commands, subjects, tally);
+        maker = new(tails, observed, clock, commands);
+        lookups = new(store, maker, commands);
+        loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Null when it was taken; otherwise why not.</summary>
+    public string? Enqueue(PendingAppend pending)
+    {
+        if (queue.Writer.TryWrite(pending)) return null;
+        return queue.Reader.Completion.IsCompleted || loop.IsCompleted || closing ? "the journal is closing" : "the append queue is full";
+    }
+
+    /// <summary>Does something with the store while no group is being written.</summary>
+    public async ValueTask<T> BetweenGroupsAsync<T>(Func<ValueTask<T>> work, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Takes nothing more, writes what was taken, and ends.</summary>
+    public async ValueTask StopAsync()
+    {
+        closing = true;
+        queue.Writer.TryComplete();
+        await loop;
+    }
+
+    volatile bool closing;
+
+    async Task RunAsync()
+    {
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            Take();
+            await gate.WaitAsync();
+            try
+            {
+                await WriteAsync();
+                if (queue.Reader.Count == 0) await store.IdleAsync();
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }
+    }
+
+    void Take()
+    {
+        batch.Clear();
+        var bytes = 0;
+        while (batch.Count < Limits.GroupAppends && bytes < Limits.GroupBytes && queue.Reader.TryRead(out var pending))
+        {
+            batch.Add(pending);
+            bytes += pending.Bytes;
+        }
+    }
+
+    async ValueTask WriteAsync()
+    {
+        try
+        {
+            await TailReading.ReadAgainAsync(store, tails);
+            await lookups.FillAsync(batch);
+        }
+        catch (Exception fault) when (fault is JournalUnavailableException or JournalDamagedException)
+        {
+            Finish(new AppendResult.Unavailable(fault.Message));
+            return;
+        }
+        try
+        {
+            foreach (var pending in batch) pending.Outcome = maker.Place(pending);
+            Settle(maker.Group.IsEmpty ? CommitOutcome.Done : await CommitAsync());
+        }
+        // A bug must not leave callers waiting for ever, nor the writer dead: the outcome is unknown and the tails are read again.
+        catch (Exception bug)
+        {
+            Settle(new(CommitKind.Unknown, $"the writer failed: {bug}"));
+        }
+    }
+
+    ValueTask<CommitOutcome> CommitAsync()
+    {
+        maker.Group.ExpiredBefore = clock.Micros;
+        return store.CommitAsync(maker.Group);
+    }
+
+    void Settle(CommitOutcome outcome)
+    {
+        if (outcome.Kind == CommitKind.Committed)
+        {
+            tally.Add(maker.Group);
+            maker.Commit();
+            foreach (var pending in batch) Keep(pending);
+            foreach (var pending in batch) pending.Complete(pending.Outcome);
+            return;
+        }
+        maker.Revert(outcome.Kind == CommitKind.NotWritten ? null : $"the end of the partition must be read again: {outcome.Why}");
+        Finish(outcome.Kind == CommitKind.Unknown ? new AppendResult.Unknown(outcome.Why) : new AppendResult.Unavailable(outcome.Why));
+    }
+
+    void Keep(PendingAppend pending)
+    {
+        if (pending.Outcome is not AppendResult.Committed) return;
+        tally.Appended();
+        if (pending.Append.Erase) subjects.Remove(pending.Name);
+        else if (pending.Subject is { IsNew: true } subject) subjects.Set(pending.Name, subject with { IsNew = false });
+    }
+
+    // What was refused on the strength of rows that are not written can not stand either: it ends as its group does, but known not to be written.
+    void Finish(AppendResult failure)
+    {
+        foreach (var pending in batch)
+            pending.Complete(failure is AppendResult.Unknown unknown && pending.Outcome is not AppendResult.Committed
+                ? new AppendResult.Unavailable(unknown.Why)
+                : failure);
+    }
+}

@@ -1,0 +1,72 @@
+namespace ConsentGrains.Journal.Writing;
+
+/// <summary>The end of a committed partition.</summary>
+sealed record Tail(long Position, byte[] Hash)
+{
+    public static Tail Empty { get; } = new(0, RowHash.Genesis);
+}
+
+/// <summary>One partition as its writer holds it: what is committed, and what the group being made would add.
+/// Only the writer changes it; <see cref="Committed"/> may be read from any thread.</summary>
+sealed class PartitionTail
+{
+    Tail committed = Tail.Empty;
+    long position;
+    byte[] hash = RowHash.Genesis;
+
+    public Tail Committed => Volatile.Read(ref committed);
+    public long Epoch { get; private set; }
+
+    /// <summary>The newest stamp given, committed or not: time never goes back.</summary>
+    public long Stamped { get; set; }
+
+    /// <summary>Why nothing may be appended: another owner, or a tail to be read again. Null when all is well.</summary>
+    public string? Closed { get; private set; }
+
+    /// <summary>The tail must be read again before the next append.</summary>
+    public bool Unread { get; private set; }
+
+    /// <summary>The group being made writes here already.</summary>
+    public bool Touched { get; set; }
+
+    public void Chain(EventRow row, long micros, RowHash hasher)
+    {
+        row.Position = ++position;
+        row.Micros = micros;
+        row.Hash = hash = hasher.Compute(row, hash);
+    }
+
+    public void Commit()
+    {
+        Touched = false;
+        if (position != committed.Position) Volatile.Write(ref committed, new(position, hash));
+    }
+
+    public void Revert()
+    {
+        Touched = false;
+        (position, hash) = (committed.Position, committed.Hash);
+    }
+
+    public void MustBeRead(string why)
+    {
+        Unread = true;
+        Closed = why;
+    }
+
+    /// <summary>Takes what the store says is there. An epoch other than the one claimed means that the partition was taken over.</summary>
+    public void Adopt(in PartitionHead head, bool claimed)
+    {
+        if (!claimed && head.Epoch != Epoch)
+        {
+            Unread = false;
+            Closed = $"partition {head.Partition} was taken over by {head.Owner ?? "another process"}";
+            return;
+        }
+        Epoch = head.Epoch;
+        Volatile.Write(ref committed, head.Last is { } last ? new(last.Event.Position, last.Event.Hash) : Tail.Empty);
+        Stamped = Math.Max(Stamped, head.Last?.Event.Micros ?? 0);
+        Revert();
+        (Unread, Closed) = (false, null);
+    }
+}
