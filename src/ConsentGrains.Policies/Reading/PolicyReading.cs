@@ -1,0 +1,57 @@
+using ConsentGrains.Core.Policies;
+
+namespace ConsentGrains.Policies.Reading;
+
+/// <summary>Reads one policy file, section by section, in the order in which later sections name what earlier ones declare.</summary>
+static class PolicyReading
+{
+    public static PolicyLoad Read(string text, string name)
+    {
+        var draft = new Draft(name);
+        if (Section.Of(draft, "the file", NodeReader.Read(text, draft.Problems)) is not { } file)
+            return new PolicyLoad.Refused(draft.Problems.All);
+        var policy = Policy(draft, file);
+        draft.CheckNamedClauses();
+        return draft.Problems.Any
+            ? new PolicyLoad.Refused(draft.Problems.All)
+            : new PolicyLoad.Loaded(new PolicyFile(name, policy, draft.Mentions, draft.Interpretations));
+    }
+
+    static Policy Policy(Draft draft, Section file)
+    {
+        var id = file.Id("policy").Text;
+        var rules = new RuleReading(draft);
+        var purposes = new PurposeReading(draft, id);
+        ReadStatements(draft, file);
+        var policy = new Policy
+        {
+            Id = id,
+            Version = file.Id("version").Text,
+            From = file.OptionalDay("from"),
+            Operator = file.Id("operator").Text,
+            Title = file.Text("title").Text,
+            CorporateClauses = file.Clauses(draft, "corporate", MentionKind.Corporate),
+            Consent = rules.Consent(file),
+            Collections = new CollectionReading(draft, id).All(file),
+            Purposes = purposes.Stated(file),
+            WrittenCollection = rules.Written(file),
+            Schemes = new SchemeReading(draft, purposes).All(file),
+            Exceptions = new ExceptionReading(draft).All(file),
+            Entrustment = rules.Entrustment(file),
+            Transmission = rules.Transmission(file),
+            PostContract = rules.PostContract(file),
+            Related = file.PurposeNames(draft, "related"),
+        };
+        file.Finish(id);
+        return policy;
+    }
+
+    /// <summary>Clauses that change no field of the policy: what they mean for a decision is said beside them.</summary>
+    static void ReadStatements(Draft draft, Section file)
+    {
+        file.Clauses(draft, "reading", MentionKind.Reading, effect: true);
+        file.Clauses(draft, "limits", MentionKind.Limit, effect: true);
+        file.Clauses(draft, "business", MentionKind.Business);
+        file.Clauses(draft, "exception-notes", MentionKind.ExceptionNote, effect: true);
+    }
+}
