@@ -10,7 +10,14 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
     static readonly int EpochDay = new DateOnly(1970, 1, 1).DayNumber;
 
     /// <summary>The day in Japan on which this moment lies.</summary>
-    public DateOnly Day => DateOnly.FromDayNumber(EpochDay + (int)Math.Floor((Micros + JapanOffset) / (double)MicrosPerDay));
+    public DateOnly Day
+    {
+        get
+        {
+            var (days, rest) = Math.DivRem(Micros + JapanOffset, MicrosPerDay);
+            return DateOnly.FromDayNumber(EpochDay + (int)days - (rest < 0 ? 1 : 0));
+        }
+    }
 
     /// <summary>00:00 in Japan of a day.</summary>
     public static Instant StartOf(DateOnly day) => new(((day.DayNumber - EpochDay) * MicrosPerDay) - JapanOffset);

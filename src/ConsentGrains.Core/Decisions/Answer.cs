@@ -27,8 +27,18 @@ public sealed class Answer
     /// <summary>For `limit-period`: usage may be given from this day on.</summary>
     public DateOnly? UsageFrom { get; init; }
 
-    /// <summary>Who is responsible (管理責任者) for each item asked for; empty on a deny.</summary>
-    public IReadOnlyList<Responsibility> Responsible { get; init; } = [];
+    /// <summary>The items asked for, as they were named.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
+
+    /// <summary>Who is responsible (管理責任者) for every item, where it is the same party for all.</summary>
+    public string? ResponsibleForAll { get; init; }
+
+    /// <summary>Who is responsible for each item, where it differs by item; null otherwise.</summary>
+    public IReadOnlyList<Responsibility>? ResponsibleByItem { get; init; }
+
+    /// <summary>Who is responsible for each item asked for; empty on a deny.</summary>
+    public IReadOnlyList<Responsibility> Responsible =>
+        ResponsibleByItem ?? (ResponsibleForAll is { } party ? [.. Items.Select(i => new Responsibility(i, party))] : []);
 
     /// <summary>Empty on a permit; the first is the primary one.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
@@ -41,7 +51,7 @@ public sealed class Answer
 
     public int DirectoryVersion { get; init; }
 
-    /// <summary>True where no state of the customer had any part in it: every reason follows from the question and the directory.</summary>
+    /// <summary>The primary reason; null on a permit.</summary>
     public ReasonCode? Primary => Reasons.Count == 0 ? null : Reasons[0].Code;
 }
 

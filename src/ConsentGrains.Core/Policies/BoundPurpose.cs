@@ -28,6 +28,11 @@ public sealed class BoundPurpose
 
     public IReadOnlyList<string> Roles { get; init; } = [];
 
+    /// <summary>The purpose's id as a list of one, made once.</summary>
+    public IReadOnlyList<string> OwnClause => ownClause ??= [Source.Id];
+
+    string[]? ownClause;
+
     internal static BoundPurpose?[] All(PolicyFamily family, Policy policy)
     {
         var all = new BoundPurpose?[family.PurposeCount];

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace ConsentGrains.Core.Policies;
 
 /// <summary>What a decision can rest on in law; <see cref="Law"/> gives the article as it stood on a day.</summary>
@@ -31,6 +33,21 @@ public static class Law
     static readonly DateOnly Second = new(2017, 5, 30);
     static readonly DateOnly Third = new(2022, 4, 1);
     static readonly DateOnly TransmissionRule = new(2023, 6, 16);
+
+    static readonly ConcurrentDictionary<(long Topics, int Era), string[]> Citations = new();
+
+    /// <summary>The citations in force on a day for a set of topics (bit n = topic n), in the topics' order; those not yet in force are left out.</summary>
+    public static IReadOnlyList<string> Cite(long topics, DateOnly day)
+    {
+        var key = (topics, day < Second ? 0 : day < Third ? 1 : day < TransmissionRule ? 2 : 3);
+        return Citations.TryGetValue(key, out var known) ? known : Citations.GetOrAdd(key, _ => List(topics, day));
+    }
+
+    /// <summary>The bit of a topic.</summary>
+    public static long Bit(LawTopic topic) => 1L << (int)topic;
+
+    static string[] List(long topics, DateOnly day) =>
+        [.. Enum.GetValues<LawTopic>().Where(t => (topics & Bit(t)) != 0).Select(t => Cite(t, day)).OfType<string>()];
 
     /// <summary>The citation in force on a day; null where there was no such rule yet.</summary>
     public static string? Cite(LawTopic topic, DateOnly day) => topic switch

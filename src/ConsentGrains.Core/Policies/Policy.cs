@@ -38,6 +38,9 @@ public sealed record Policy
     /// <summary>Items taken directly in writing serve only the purposes agreed to at that moment (ENS-3-LIM3); null where the policy has no such rule.</summary>
     public WrittenCollectionRule? WrittenCollection { get; init; }
 
+    /// <summary>Data given to a retailer only on a look-up password (ELS-EL: usage); null where the policy has no such data.</summary>
+    public LookUpRule? LookUp { get; init; }
+
     /// <summary>Ids of purposes that this version adds or widens in reasonable relation to the old ones (APPI 17(2), 21(3)):
     /// they reach earlier customers from publication.</summary>
     public IReadOnlyList<string> Related { get; init; } = [];
@@ -260,3 +263,8 @@ public sealed record ConsentClauses(IReadOnlyList<string> Use, IReadOnlyList<str
 
 /// <param name="Items">Items the rule is about; others follow the published purposes.</param>
 public sealed record WrittenCollectionRule(string Clause, IReadOnlyList<string> Items);
+
+/// <summary>The usage look-up (使用量照会): provided only to a party with <paramref name="Role"/> on the list that day, only for
+/// <paramref name="Purpose"/>, and only on a password recorded for that party (EDGE-07, EDGE-41).</summary>
+/// <param name="Months">How far back the data may reach.</param>
+public sealed record LookUpRule(string Item, string Purpose, string Role, int Months);

@@ -21,6 +21,11 @@ public sealed class PolicyFamily
         bound = new BoundPolicy?[versions.Count, versions.Count];
         foreach (var policy in versions) Learn(policy);
         Items = [.. itemsById.Values];
+        foreach (var item in Items)
+        {
+            if (item.Tag == ItemTag.Secrecy) Secrecy = Secrecy.With(item.Index);
+            if (item.Tag == ItemTag.Secret) Secret = Secret.With(item.Index);
+        }
     }
 
     public string Id { get; }
@@ -30,6 +35,12 @@ public sealed class PolicyFamily
     public IReadOnlyList<Policy> Versions { get; }
 
     public IReadOnlyList<ItemRef> Items { get; }
+
+    /// <summary>Items that are 通信の秘密.</summary>
+    public ItemSet Secrecy { get; }
+
+    /// <summary>Items that are credentials.</summary>
+    public ItemSet Secret { get; }
 
     internal IEnumerable<(string Name, PurposeRef Purpose)> Names => purposesByName.Select(p => (p.Key, p.Value));
 

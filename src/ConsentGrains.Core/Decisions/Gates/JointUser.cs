@@ -1,0 +1,76 @@
+using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Policies;
+
+namespace ConsentGrains.Core.Decisions.Gates;
+
+/// <summary>Gate 5 for 共同利用: a scheme, a place on its dated roster, and need in this case (ELS-EL-5-LIM1, LIM2).</summary>
+static class JointUser
+{
+    public static void Check(ref Case c)
+    {
+        if (c.Policy!.Current.Schemes.Count == 0)
+        {
+            c.Fail(ReasonCode.NoJointUse, subject: c.Family!.Id);
+            return;
+        }
+
+        if (c.Purpose is not { Scheme: { } scheme } purpose) return;
+        var party = c.Question.Party;
+        if (purpose.Parties.Contains(party)) CheckNeed(ref c, scheme);
+        else if (!OnRoster(ref c, purpose, party)) c.Fail(ReasonCode.NotAParticipant, scheme.Id, party);
+        else CheckRosterNeed(ref c, scheme, purpose, party);
+    }
+
+    static bool OnRoster(ref Case c, BoundPurpose purpose, string party)
+    {
+        if (!c.Directory.Roles.TryGetValue(party, out var entries)) return false;
+        foreach (var entry in entries)
+            if (entry.InForce(c.Day) && purpose.Roles.Contains(entry.Role)) return true;
+        return false;
+    }
+
+    static void CheckRosterNeed(ref Case c, JointUseScheme scheme, BoundPurpose purpose, string party)
+    {
+        foreach (var id in c.Question.Items)
+            if (!EntryCovers(ref c, c.Directory.Roles[party], purpose, id))
+                c.Fail(ReasonCode.NotNeeded, NeedClause(scheme), party, id);
+        CheckNeed(ref c, scheme);
+    }
+
+    static bool EntryCovers(ref Case c, System.Collections.Immutable.ImmutableArray<RoleEntry> entries, BoundPurpose purpose, string item)
+    {
+        foreach (var entry in entries)
+            if (entry.InForce(c.Day) && purpose.Roles.Contains(entry.Role)
+                && (entry.Items is null || entry.Items.Contains(item))
+                && (entry.Purposes is null || NamesPurpose(ref c, entry.Purposes))) return true;
+        return false;
+    }
+
+    static bool NamesPurpose(ref Case c, IReadOnlyList<string> purposes)
+    {
+        foreach (var purpose in purposes)
+            if (c.IsPurpose(purpose)) return true;
+        return false;
+    }
+
+    static void CheckNeed(ref Case c, JointUseScheme scheme)
+    {
+        var needed = scheme.Need switch
+        {
+            JointUseNeed.Roster => true,
+            JointUseNeed.Movers => MovesOut(ref c),
+            // Need is judged against the concrete supply point; a question that names none shows no need.
+            _ => false,
+        };
+        if (!needed) c.Fail(ReasonCode.NotNeeded, NeedClause(scheme), c.Question.Party);
+    }
+
+    static bool MovesOut(ref Case c)
+    {
+        foreach (var contract in c.Customer.Contracts)
+            if (contract.OutOfArea && contract.Policy == c.Family!.Id) return true;
+        return false;
+    }
+
+    static string? NeedClause(JointUseScheme scheme) => scheme.NeedClauses.Count > 0 ? scheme.NeedClauses[0] : scheme.Id;
+}
