@@ -14,7 +14,6 @@ sealed class Committer
     readonly IJournalStore store;
     readonly PartitionTail[] tails;
     readonly Clock clock;
-    readonly Remembered<(NameHash, NameHash), CommandRow> commands;
     readonly Remembered<NameHash, Subject> subjects;
     readonly GroupMaker maker;
     readonly Lookups lookups;
@@ -24,7 +23,7 @@ sealed class Committer
     public Committer(IJournalStore store, PartitionTail[] tails, long[] observed, Clock clock,
         Remembered<(NameHash, NameHash), CommandRow> commands, Remembered<NameHash, Subject> subjects, Tally tally)
     {
-        (this.store, this.tails, this.clock, this.commands, this.subjects, this.tally) = (store, tails, clock, commands, subjects, tally);
+        (this.store, this.tails, this.clock, this.subjects, this.tally) = (store, tails, clock, subjects, tally);
         maker = new(tails, observed, clock, commands);
         lookups = new(store, maker, commands);
         loop = Task.Run(RunAsync);
