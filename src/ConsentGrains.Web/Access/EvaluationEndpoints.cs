@@ -1,0 +1,95 @@
+using System.Text.Json;
+using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConsentGrains.Web.Access;
+
+/// <summary>`POST /access/v1/evaluation` and `/access/v1/evaluations` (OpenID AuthZEN Authorization API 1.0).</summary>
+sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator)
+{
+    const Roles MayAsk = Roles.Decide | Roles.Audit | Roles.Admin;
+
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/access/v1/evaluation", gatehouse.Behind(MayAsk, EvaluateAsync));
+        endpoints.MapPost("/access/v1/evaluations", gatehouse.Behind(MayAsk, EvaluateManyAsync));
+    }
+
+    async ValueTask<Problem?> EvaluateAsync(Call call)
+    {
+        using var body = await RequestBody.ReadAsync(call.Http);
+        if (body.Problem is { } unread) return unread;
+        var bench = Workbench.Take();
+        try
+        {
+            var draft = bench.Batch.Defaults;
+            return EvaluationReader.Read(body.Bytes.Span, draft) ?? await AnswerAsync(call, bench, draft);
+        }
+        finally
+        {
+            Workbench.GiveBack(bench);
+        }
+    }
+
+    async ValueTask<Problem?> EvaluateManyAsync(Call call)
+    {
+        using var body = await RequestBody.ReadAsync(call.Http);
+        if (body.Problem is { } unread) return unread;
+        var bench = Workbench.Take();
+        try
+        {
+            if (BatchReader.Read(body.Bytes.Span, bench.Batch) is { } problem) return problem;
+            if (!bench.Batch.HasList) return await AnswerAsync(call, bench, bench.Batch.Defaults);
+            return gatehouse.Charge(call.Who, bench.Batch.Count / Limits.EvaluationsPerToken) ?? await AnswerAllAsync(call, bench);
+        }
+        finally
+        {
+            Workbench.GiveBack(bench);
+        }
+    }
+
+    async ValueTask<Problem?> AnswerAsync(Call call, Workbench bench, QuestionDraft draft)
+    {
+        var evaluated = await evaluator.EvaluateAsync(draft, -1, call.Who, call.Cancel);
+        if (evaluated.Problem is { } problem) return problem;
+        AnswerWriter.Write(bench.Writer, evaluated.Answer!, evaluated.Gates);
+        await bench.SendAsync(call.Http);
+        return null;
+    }
+
+    async ValueTask<Problem?> AnswerAllAsync(Call call, Workbench bench)
+    {
+        var (batch, writer) = (bench.Batch, bench.Writer);
+        writer.WriteStartObject();
+        writer.WriteStartArray("evaluations"u8);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var evaluated = await evaluator.EvaluateAsync(batch[i], i, call.Who, call.Cancel);
+            if (evaluated.Problem is { } problem) WriteError(writer, problem);
+            else AnswerWriter.Write(writer, evaluated.Answer!, evaluated.Gates);
+            if (Ends(batch.Semantic, evaluated.Answer is { Permitted: true })) break;
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        await bench.SendAsync(call.Http);
+        return null;
+    }
+
+    static bool Ends(Semantic semantic, bool permitted) =>
+        permitted ? semantic == Semantic.PermitOnFirstPermit : semantic == Semantic.DenyOnFirstDeny;
+
+    /// <summary>An evaluation that can not be taken is a deny that says why (AuthZEN, errors in individual evaluations).</summary>
+    static void WriteError(Utf8JsonWriter writer, Problem problem)
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean("decision"u8, false);
+        writer.WriteStartObject("context"u8);
+        writer.WritePropertyName("error"u8);
+        ProblemWriter.Write(writer, problem);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

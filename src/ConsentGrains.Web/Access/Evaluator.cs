@@ -1,0 +1,39 @@
+using ConsentGrains.Core.Decisions;
+using ConsentGrains.Grains;
+using ConsentGrains.Web.Security;
+
+namespace ConsentGrains.Web.Access;
+
+/// <summary>Takes one draft to its decision: is it a question, may this key ask it, what do the grains answer.</summary>
+sealed class Evaluator(IGrains grains)
+{
+    /// <summary>A decision, or why there is none. Never both.</summary>
+    public readonly record struct Evaluated(Answer? Answer, IReadOnlyList<GateOutcome>? Gates, Problem? Problem);
+
+    public async ValueTask<Evaluated> EvaluateAsync(QuestionDraft draft, int index, Presented who, CancellationToken cancel)
+    {
+        var problem = Completeness.Check(draft, index) ?? MayAsk(draft, who);
+        if (problem is not null) return new(null, null, problem);
+        var caller = new Caller(who.Party, who.SeesAll);
+        if (!draft.Explain) return new(await grains.AskAsync(draft.ToQuestion(), caller, cancel), null, null);
+        var explained = await grains.ExplainAsync(draft.ToQuestion(), caller, cancel);
+        return new(explained.Answer, explained.Gates, null);
+    }
+
+    /// <summary>Decided by the question alone, so that the refusal says nothing about any customer.</summary>
+    static Problem? MayAsk(QuestionDraft draft, Presented who)
+    {
+        if (who.SeesAll) return null;
+        if (!string.Equals(draft.Party, who.Party, StringComparison.Ordinal)) return NotItself(who);
+        return draft is { Explain: true, Customer: { } customer } && !IsOf(customer, who.Party) ? NotExplained() : null;
+    }
+
+    static bool IsOf(string customer, string party) =>
+        customer.Length > party.Length && customer[party.Length] == '/' && customer.StartsWith(party, StringComparison.Ordinal);
+
+    static Problem NotItself(Presented who) => Problems.Of(
+        ProblemCode.PartyMismatch, $"/subject/id: your key belongs to {who.Party} and asks only as {who.Party}; only an auditor asks for others.");
+
+    static Problem NotExplained() => Problems.Of(
+        ProblemCode.CustomerOfOtherOperator, "explain: only the customer's own operator and auditors are told how each gate ended. Ask without explain.");
+}

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace ConsentGrains.Web.Access;
+
+/// <summary>Strings for words that come again and again (purposes, items, parties), so that reading one makes no new string.
+/// A table of fixed size: a word that falls on another's place takes it.</summary>
+static class Words
+{
+    const int Places = 4096;
+    const int Longest = 48;
+
+    static readonly Word?[] Table = new Word?[Places];
+
+    public static string Of(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > Longest) return Encoding.UTF8.GetString(utf8);
+        var place = Place(utf8);
+        if (Volatile.Read(ref Table[place]) is { } known && utf8.SequenceEqual(known.Utf8)) return known.Text;
+        var word = new Word(utf8.ToArray(), Encoding.UTF8.GetString(utf8));
+        Volatile.Write(ref Table[place], word);
+        return word.Text;
+    }
+
+    static int Place(ReadOnlySpan<byte> utf8)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(utf8);
+        return hash.ToHashCode() & (Places - 1);
+    }
+
+    sealed record Word(byte[] Utf8, string Text);
+}

@@ -1,0 +1,30 @@
+namespace ConsentGrains.Web;
+
+/// <summary>Every bound of the HTTP side. A request beyond one gets a problem with a code of its own.</summary>
+public static class Limits
+{
+    public const int BodyBytes = 1024 * 1024;
+    public const int JsonDepth = 32;
+    public const int EvaluationsPerRequest = 1_000;
+
+    /// <summary>Characters of one word of a question: an id, a document's reference.</summary>
+    public const int WordLength = 512;
+
+    /// <summary>Faults reported for one body; more help nobody.</summary>
+    public const int FaultsReported = 20;
+
+    public const int RequestIdLength = 200;
+    public const int IdempotencyKeyLength = 255;
+
+    public const int PageDefault = 100;
+    public const int PageMost = 1_000;
+
+    /// <summary>How long the former secret of a key may stay good after a rotation.</summary>
+    public const int RotationGraceDays = 30;
+
+    /// <summary>Evaluations that cost one token of the party's bucket, as one request does.</summary>
+    public const int EvaluationsPerToken = 100;
+
+    /// <summary>A buffer that has grown beyond this is not kept for the next request.</summary>
+    public const int KeptBufferBytes = 256 * 1024;
+}

@@ -1,0 +1,36 @@
+namespace ConsentGrains.Web;
+
+/// <summary>A request that is not carried out, as RFC 9457 tells it.</summary>
+/// <param name="Code">Kebab-case and stable: a <see cref="ProblemCode"/> or a refusal's code.</param>
+/// <param name="Detail">What, where, and what to change. Never a cause from inside, never a personal identifier in full.</param>
+sealed record Problem(string Code, int Status, string Title, string Detail)
+{
+    public IReadOnlyList<FieldFault> Errors { get; init; } = [];
+
+    /// <summary>The same in Japanese, where there is one.</summary>
+    public string? DetailJapanese { get; init; }
+
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>Finds the log entry of a bug.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>The revision that was met, on a conflict.</summary>
+    public int? Revision { get; init; }
+}
+
+/// <param name="Path">A JSON pointer into the body, or the name of a header or query parameter.</param>
+/// <param name="Code">Kebab-case.</param>
+sealed record FieldFault(string Path, string Code, string Message);
+
+/// <summary>The codes of faults of single fields.</summary>
+static class FaultCode
+{
+    public const string Unknown = "unknown";
+    public const string Required = "required";
+    public const string Invalid = "invalid";
+    public const string TooLong = "too-long";
+    public const string TooMany = "too-many";
+    public const string GivenTwice = "given-twice";
+    public const string DuplicateKey = "duplicate-key";
+}

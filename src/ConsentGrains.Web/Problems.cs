@@ -1,0 +1,102 @@
+using ConsentGrains.Core;
+using ConsentGrains.Grains;
+
+namespace ConsentGrains.Web;
+
+/// <summary>Turns the four channels of errors (refused, conflict, fault, bug) and whatever is wrong with a request into problems.</summary>
+static class Problems
+{
+    const int RetrySeconds = 1;
+
+    public static Problem Of(ProblemCode code, string detail) => new(Wire.Name(code), Status(code), Title(code), detail);
+
+    public static Problem Of(ProblemCode code, string detail, IReadOnlyList<FieldFault> errors) => Of(code, detail) with { Errors = errors };
+
+    /// <summary>Faults of single fields; the first decides under which code they travel.</summary>
+    public static Problem Of(IReadOnlyList<FieldFault> faults) =>
+        Of(CodeOf(faults[0]), $"{faults[0].Path}: {faults[0].Message}", faults);
+
+    /// <summary>Null for a command that was accepted.</summary>
+    public static Problem? Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Accepted => null,
+        Outcome.Refused refused => Refused(refused.Refusal),
+        Outcome.Conflict conflict => Conflict(conflict),
+        Outcome.KeyReused => Of(ProblemCode.IdempotencyKeyReused, "This Idempotency-Key was sent with another body before: send a new key for a new command."),
+        Outcome.Unavailable { MayHaveHappened: true } => OutcomeUnknown(),
+        _ => Unavailable(),
+    };
+
+    public static Problem Unavailable() =>
+        Of(ProblemCode.Unavailable, "The registry can not answer now; nothing was changed. Ask again.") with { RetryAfterSeconds = RetrySeconds };
+
+    static Problem OutcomeUnknown() =>
+        Of(ProblemCode.OutcomeUnknown, "Whether the command was carried out is not known. Send it again with the same Idempotency-Key: it is never carried out twice.")
+            with { RetryAfterSeconds = RetrySeconds };
+
+    static Problem Conflict(Outcome.Conflict conflict) =>
+        Of(ProblemCode.RevisionConflict, $"If-Match names revision {conflict.Expected}, the revision is {conflict.Actual}: read again, decide again, send again.")
+            with { Revision = conflict.Actual };
+
+    static Problem Refused(Refusal refusal) => RefusalTexts.Of(refusal);
+
+    static ProblemCode CodeOf(FieldFault fault) => fault.Code switch
+    {
+        FaultCode.DuplicateKey => ProblemCode.JsonDuplicateKey,
+        FaultCode.TooMany => ProblemCode.TooManyItems,
+        _ => ProblemCode.FieldsInvalid,
+    };
+
+    static int Status(ProblemCode code) => code switch
+    {
+        ProblemCode.KeyMissing or ProblemCode.KeyUnknown or ProblemCode.KeyRevoked or ProblemCode.KeyExpired => 401,
+        ProblemCode.RoleMissing or ProblemCode.PartyMismatch or ProblemCode.CustomerOfOtherOperator or ProblemCode.NotYours => 403,
+        ProblemCode.PathUnknown or ProblemCode.NotFound => 404,
+        ProblemCode.MethodNotAllowed => 405,
+        ProblemCode.NotAcceptable => 406,
+        ProblemCode.RevisionConflict => 412,
+        ProblemCode.BodyTooLarge => 413,
+        ProblemCode.ContentTypeUnsupported => 415,
+        ProblemCode.IdempotencyKeyReused or ProblemCode.PolicyFileMalformed => 422,
+        ProblemCode.TooManyRequests => 429,
+        ProblemCode.InternalError => 500,
+        ProblemCode.Unavailable or ProblemCode.OutcomeUnknown => 503,
+        _ => 400,
+    };
+
+    static string Title(ProblemCode code) => code switch
+    {
+        ProblemCode.RequestMalformed => "The request is not HTTP as it should be",
+        ProblemCode.HeaderInvalid => "A header has a value that can not be used",
+        ProblemCode.QueryInvalid => "A query parameter has a value that can not be used",
+        ProblemCode.PathUnknown => "Nothing is served under this path",
+        ProblemCode.MethodNotAllowed => "This path does not take this method",
+        ProblemCode.NotAcceptable => "Answers are application/json only",
+        ProblemCode.ContentTypeUnsupported => "Bodies are application/json only",
+        ProblemCode.BodyTooLarge => "The body is too large",
+        ProblemCode.JsonMalformed => "The body is not JSON",
+        ProblemCode.JsonTooDeep => "The body is nested too deeply",
+        ProblemCode.JsonDuplicateKey => "A JSON object names a key twice",
+        ProblemCode.FieldsInvalid => "Some fields can not be used",
+        ProblemCode.TooManyItems => "Too many items",
+        ProblemCode.TooManyEvaluations => "Too many evaluations",
+        ProblemCode.CommandUnknown => "There is no such command",
+        ProblemCode.PolicyFileMalformed => "The policy file is malformed",
+        ProblemCode.KeyMissing => "A key is needed",
+        ProblemCode.KeyUnknown => "The key is not known",
+        ProblemCode.KeyRevoked => "The key was revoked",
+        ProblemCode.KeyExpired => "The key has expired",
+        ProblemCode.RoleMissing => "The key lacks the role",
+        ProblemCode.PartyMismatch => "A key asks only as its own party",
+        ProblemCode.CustomerOfOtherOperator => "The customer is another operator's",
+        ProblemCode.NotYours => "This belongs to another party",
+        ProblemCode.TooManyRequests => "Too many requests",
+        ProblemCode.NotFound => "There is no such thing",
+        ProblemCode.RevisionConflict => "It has changed in between",
+        ProblemCode.IdempotencyKeyReused => "The Idempotency-Key was used for another command",
+        ProblemCode.Unavailable => "Not now",
+        ProblemCode.OutcomeUnknown => "It is not known whether the command was carried out",
+        ProblemCode.InternalError => "A bug",
+        _ => Wire.Name(code),
+    };
+}
