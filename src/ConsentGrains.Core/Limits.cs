@@ -13,6 +13,18 @@ public static class Limits
     /// <summary>Items in one question or one consent.</summary>
     public const int ItemsPerQuestion = 64;
 
+    /// <summary>Items named by one command.</summary>
+    public const int ItemsPerList = 256;
+
+    /// <summary>Purposes named by one command.</summary>
+    public const int PurposesPerList = 256;
+
+    /// <summary>Kinds of work named by one entrustment.</summary>
+    public const int WorkPerEntrustment = 64;
+
+    /// <summary>A published policy file.</summary>
+    public const int PolicySourceLength = 1_000_000;
+
     /// <summary>Items of one policy, over all its versions (they are bits of one mask).</summary>
     public const int ItemsPerPolicy = 128;
 

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace ConsentGrains.Core.Codec;
+
+/// <summary>The one reader of commands: for bodies of HTTP, lines of an import, and scenarios. Whether names are known is the rules' business.</summary>
+/// <param name="readPolicy">Reads what `publish` carries; null where nothing is published.</param>
+public sealed class CommandReader(PolicyReader? readPolicy = null)
+{
+    /// <summary>Every command, as it is named on the wire.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. CustomerCommandFields.Names, .. DirectoryCommandFields.Names];
+
+    public static bool IsToCustomer(string command) => CustomerCommandFields.Names.Contains(command);
+
+    /// <param name="command">`enrol`, `consent`, `lift-stop` …</param>
+    public Parsed<ReadCommand> Read(string command, JsonElement fields)
+    {
+        if (!Names.Contains(command))
+            return Parsed<ReadCommand>.Refused([FieldProblems.CommandUnknown(Refusals.Shown(command), string.Join(", ", Names))]);
+        var reader = new FieldReader(fields);
+        var target = IsToCustomer(command)
+            ? new TargetedCommand.ToCustomer(reader.Customer("customer"), CustomerCommandFields.Read(command, reader))
+            : Directory(command, reader, fields);
+        // FORMAT names evidence as a field every consent has.
+        var evidence = command == "consent" ? reader.Need("evidence", Limits.EvidenceLength) : reader.Text("evidence", Limits.EvidenceLength);
+        var note = new CommandNote(evidence, Via(reader), reader.Name("on"), reader.Name("cause"));
+        return target is null ? reader.Finish<ReadCommand>(null!) : reader.Finish(new ReadCommand(target, note));
+    }
+
+    TargetedCommand? Directory(string command, FieldReader reader, JsonElement fields) =>
+        command == "publish"
+            ? PublicationFields.Read(reader, fields, readPolicy) is { } publish ? new TargetedCommand.ToDirectory(publish) : null
+            : new TargetedCommand.ToDirectory(DirectoryCommandFields.Read(command, reader));
+
+    static string? Via(FieldReader reader)
+    {
+        var via = reader.Name("via");
+        if (via is null || Texts.IsWord(via)) return via;
+        reader.Add([FieldProblems.Id("via", "a word of lower-case letters, digits and hyphens, as web, phone, counter", "小文字の英数字とハイフンの語（例: web、phone、counter）")]);
+        return null;
+    }
+}

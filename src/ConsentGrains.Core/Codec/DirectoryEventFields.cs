@@ -1,0 +1,83 @@
+using ConsentGrains.Core.Directory;
+
+namespace ConsentGrains.Core.Codec;
+
+/// <summary>The fields of every event of the directory.</summary>
+static class DirectoryEventFields
+{
+    public static void Write(DirectoryEvent happened, FieldWriter clear, FieldWriter secret)
+    {
+        switch (happened)
+        {
+            case DirectoryEvent.PartyRegistered e: clear.Text("id", e.Party.Id).Text("name", e.Party.Name).Text("country", e.Party.Country, "JP"); break;
+            case DirectoryEvent.RoleGranted e: Write(e, clear); break;
+            case DirectoryEvent.RoleEnded e: clear.Text("party", e.Party).Text("role", e.Role).Day("until", e.Until); break;
+            case DirectoryEvent.PurposeRegistered e: Write(e, clear); break;
+            case DirectoryEvent.EntrustmentRecorded e: Write(e.Entry, clear); break;
+            case DirectoryEvent.EntrustmentEnded e: clear.Text("id", e.Id).Day("until", e.Until); break;
+            case DirectoryEvent.NamedInTerms e: Write(e.Entry, clear); break;
+            case DirectoryEvent.SiteRecorded e: Write(e.Site, clear); break;
+            case DirectoryEvent.PolicyPublished e: clear.Text("policy", e.Policy.Id).Text("version", e.Policy.Version).Text("source", e.Source); break;
+            case DirectoryEvent.CredentialIssued e: Write(e, clear, secret); break;
+            case DirectoryEvent.CredentialRotated e: clear.Text("id", e.Id).Text("secretHash", e.SecretHash).Moment("oldUntil", e.OldUntil); break;
+            case DirectoryEvent.CredentialRevoked e: clear.Text("id", e.Id); break;
+            default: throw new System.Diagnostics.UnreachableException(happened.GetType().Name);
+        }
+    }
+
+    public static DirectoryEvent.PartyRegistered Party(StoredFields clear) =>
+        new(new PartyEntry(clear.Required("id"), clear.Required("name"), clear.Text("country") ?? "JP"));
+
+    public static DirectoryEvent.RoleGranted Role(StoredFields clear) => new(
+        clear.Required("party"),
+        new RoleEntry(clear.Required("role"), clear.RequiredDay("from"), clear.Day("until"), clear.List("purposes"), clear.List("items")));
+
+    public static DirectoryEvent.PurposeRegistered Purpose(StoredFields clear) => new(
+        clear.Required("id"), clear.Required("operator"), clear.Required("policy"), clear.Required("text"), clear.List("items") ?? [],
+        clear.Flag("marketing", true));
+
+    public static DirectoryEvent.EntrustmentRecorded Entrustment(StoredFields clear) => new(new Entrustment(
+        clear.Required("id"), clear.Required("operator"), clear.Required("recipient"), clear.List("work") ?? [], clear.List("purposes") ?? [],
+        clear.List("items") ?? [], clear.RequiredDay("from"), clear.Day("until"), clear.Text("under"), clear.Flag("safety"),
+        clear.Flag("confidentiality"), clear.Flag("reentrustment"), clear.Flag("supervision")));
+
+    public static DirectoryEvent.NamedInTerms Terms(StoredFields clear) =>
+        new(new TermsEntry(clear.Required("operator"), clear.Required("policy"), clear.Required("recipient")));
+
+    public static DirectoryEvent.SiteRecorded Site(StoredFields clear) => new(new Site(
+        clear.Required("id"), clear.Required("operator"), clear.Required("policy"), clear.Flag("underArticle27_12"), clear.Flag("noticeComplete")));
+
+    public static DirectoryEvent.CredentialIssued Credential(StoredFields clear, StoredFields secret) => new(
+        clear.Required("id"), clear.Required("party"), clear.List("roles") ?? [], clear.Required("secretHash"), secret.Sealed("label"),
+        clear.Day("until"));
+
+    public static DirectoryEvent.CredentialRotated Rotated(StoredFields clear) =>
+        new(clear.Required("id"), clear.Required("secretHash"), clear.Moment("oldUntil"));
+
+    static void Write(DirectoryEvent.RoleGranted e, FieldWriter clear) =>
+        clear.Text("party", e.Party).Text("role", e.Role.Role).Day("from", e.Role.From).Day("until", e.Role.Until)
+            .List("purposes", e.Role.Purposes).List("items", e.Role.Items);
+
+    static void Write(DirectoryEvent.PurposeRegistered e, FieldWriter clear) =>
+        clear.Text("id", e.Id).Text("operator", e.Operator).Text("policy", e.Policy).Text("text", e.Text).List("items", e.Items)
+            .Flag("marketing", e.Marketing, unless: true);
+
+    static void Write(Entrustment e, FieldWriter clear) =>
+        clear.Text("id", e.Id).Text("operator", e.Operator).Text("recipient", e.Recipient).List("work", e.Work).List("purposes", e.Purposes)
+            .List("items", e.Items).Day("from", e.From).Day("until", e.Until).Text("under", e.Under).Flag("safety", e.Safety)
+            .Flag("confidentiality", e.Confidentiality).Flag("reentrustment", e.Reentrustment).Flag("supervision", e.Supervision);
+
+    static void Write(TermsEntry e, FieldWriter clear) =>
+        clear.Text("operator", e.Operator).Text("policy", e.Policy).Text("recipient", e.Recipient);
+
+    static void Write(Site e, FieldWriter clear) =>
+        clear.Text("id", e.Id).Text("operator", e.Operator).Text("policy", e.Policy).Flag("underArticle27_12", e.UnderArticle27_12)
+            .Flag("noticeComplete", e.NoticeComplete);
+
+    // The label may name the one who holds the key.
+    static void Write(DirectoryEvent.CredentialIssued e, FieldWriter clear, FieldWriter secret)
+    {
+        clear.Text("id", e.Id).Text("party", e.Party).List("roles", e.Roles).Text("secretHash", e.SecretHash).Day("until", e.Until);
+        secret.Text("label", e.Label);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ConsentGrains.Core.Codec;
+
+/// <summary>Writes one JSON object. What is absent or the default is not written; the order is the order of the calls. The bytes are
+/// the format on disk: a change here is a new version of every event.</summary>
+sealed class FieldWriter
+{
+    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    readonly ArrayBufferWriter<byte> bytes = new(128);
+    readonly Utf8JsonWriter json;
+    bool any;
+
+    public FieldWriter()
+    {
+        json = new Utf8JsonWriter(bytes, Options);
+        json.WriteStartObject();
+    }
+
+    public FieldWriter Text(string name, string? value)
+    {
+        if (value is null) return this;
+        any = true;
+        json.WriteString(name, value);
+        return this;
+    }
+
+    /// <summary>The value, unless it is the default one.</summary>
+    public FieldWriter Text(string name, string value, string unless) => value == unless ? this : Text(name, value);
+
+    public FieldWriter Word<T>(string name, T value) where T : struct, Enum => Text(name, Wire.Name(value));
+
+    public FieldWriter Word<T>(string name, T value, T unless) where T : struct, Enum =>
+        EqualityComparer<T>.Default.Equals(value, unless) ? this : Word(name, value);
+
+    public FieldWriter Day(string name, DateOnly? day) => Text(name, day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    public FieldWriter Moment(string name, Instant? moment)
+    {
+        if (moment is not { } instant) return this;
+        any = true;
+        json.WriteNumber(name, instant.Micros);
+        return this;
+    }
+
+    /// <summary>Written only where it is not the default.</summary>
+    public FieldWriter Flag(string name, bool value, bool unless = false) => value == unless ? this : Maybe(name, value);
+
+    public FieldWriter Maybe(string name, bool? value)
+    {
+        if (value is not { } flag) return this;
+        any = true;
+        json.WriteBoolean(name, flag);
+        return this;
+    }
+
+    /// <summary>An empty list is written; null is not.</summary>
+    public FieldWriter List(string name, IReadOnlyList<string>? values)
+    {
+        if (values is null) return this;
+        any = true;
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+        return this;
+    }
+
+    public byte[] ToBytes()
+    {
+        json.WriteEndObject();
+        json.Dispose();
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>No bytes at all where no field was written.</summary>
+    public byte[] ToBytesOrNone() => any ? ToBytes() : [];
+}

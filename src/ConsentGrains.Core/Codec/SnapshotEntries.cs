@@ -1,0 +1,77 @@
+using ConsentGrains.Core.Customers;
+
+namespace ConsentGrains.Core.Codec;
+
+/// <summary>The entries of a snapshot, field by field, in the order in which they are declared.</summary>
+static class SnapshotEntries
+{
+    public static void Write(SnapshotWriter to, Enrolment e)
+    {
+        to.Text(e.Policy);
+        to.Text(e.Version);
+        to.Byte((byte)((int)e.Kind | ((int)e.Provenance << 4)));
+        to.Names(e.Purposes);
+        to.Moment(e.Since);
+    }
+
+    public static Enrolment Enrolment(ref SnapshotReader from)
+    {
+        var (policy, version, words) = (from.Name(), from.Name(), from.Byte());
+        return new Enrolment(policy!, version!, (CustomerKind)(words & 15), (Provenance)(words >> 4), from.Names() ?? [], from.Moment());
+    }
+
+    public static void Write(SnapshotWriter to, Contract c)
+    {
+        to.Text(c.Id);
+        to.Text(c.Policy);
+        to.Byte((byte)c.State);
+        to.Flags(c.OutOfArea, false, false);
+        to.Moment(c.EndedAt);
+        to.Names(c.Features);
+        to.Text(c.User);
+        to.Day(c.RetainUntil);
+        to.Text(c.SupplyPoint);
+    }
+
+    public static Contract Contract(ref SnapshotReader from)
+    {
+        var (id, policy, state, flags) = (from.Text(), from.Name(), (ContractState)from.Byte(), from.Flags());
+        return new Contract(id!, policy!, state, flags.A, from.Moment(), from.Names() ?? [], from.Name(), from.Day(), from.Text());
+    }
+
+    public static void Write(SnapshotWriter to, ConsentEntry e)
+    {
+        to.Flags(e.IsWithdrawal, e.Secrecy, e.Valid);
+        to.Text(e.Purpose);
+        to.Text(e.Recipient);
+        to.Names(e.Items);
+        to.Text(e.Country);
+        to.Day(e.Until);
+        to.Moment(e.Given);
+    }
+
+    public static ConsentEntry Consent(ref SnapshotReader from)
+    {
+        var (withdrawal, secrecy, valid) = from.Flags();
+        return new ConsentEntry(withdrawal, secrecy, valid, from.Name(), from.Name(), from.Names(), from.Name(), from.Day(), from.Moment());
+    }
+
+    public static void Write(SnapshotWriter to, StopScope s)
+    {
+        to.Text(s.Policy);
+        to.Text(s.Act);
+        to.Text(s.Purpose);
+        to.Text(s.Channel);
+        to.Text(s.Recipient);
+    }
+
+    public static StopScope Stop(ref SnapshotReader from) => new(from.Name(), from.Name(), from.Name(), from.Name(), from.Name());
+
+    public static void Write(SnapshotWriter to, Hold h)
+    {
+        to.Day(h.Until);
+        to.Text(h.Law);
+    }
+
+    public static Hold Hold(ref SnapshotReader from) => new(from.Day() ?? default, from.Text() ?? "");
+}

@@ -1,0 +1,26 @@
+using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Directory;
+
+namespace ConsentGrains.Core.Codec;
+
+/// <summary>A command with whom it is for.</summary>
+public abstract record TargetedCommand
+{
+    TargetedCommand() { }
+
+    public sealed record ToCustomer(CustomerId Customer, CustomerCommand Body) : TargetedCommand;
+
+    public sealed record ToDirectory(DirectoryCommand Body) : TargetedCommand;
+}
+
+/// <summary>What a body may say beside the command itself; it goes into the <see cref="Envelope"/>.</summary>
+public sealed record CommandNote(string? Evidence = null, string? Via = null, string? On = null, string? Cause = null)
+{
+    public static CommandNote None { get; } = new();
+
+    /// <summary>The envelope of a sender; what the body says stands before what the sender's channel says.</summary>
+    public Envelope In(Envelope sender) =>
+        sender with { Evidence = Evidence ?? sender.Evidence, Via = Via ?? sender.Via, On = On ?? sender.On, Cause = Cause ?? sender.Cause };
+}
+
+public sealed record ReadCommand(TargetedCommand Command, CommandNote Note);

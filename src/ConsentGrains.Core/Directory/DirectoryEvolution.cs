@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace ConsentGrains.Core.Directory;
+
+/// <summary>What an event makes of the directory.</summary>
+static class DirectoryEvolution
+{
+    public static DirectoryState Apply(DirectoryState state, DirectoryEvent happened) => happened switch
+    {
+        DirectoryEvent.PartyRegistered e => state with { Parties = state.Parties.SetItem(e.Party.Id, e.Party) },
+        DirectoryEvent.RoleGranted e => state with { Roles = RoleEvolution.Granted(state.Roles, e) },
+        DirectoryEvent.RoleEnded e => state with { Roles = RoleEvolution.Ended(state.Roles, e) },
+        DirectoryEvent.PurposeRegistered e => state with { Purposes = Registered(state, e) },
+        DirectoryEvent.EntrustmentRecorded e => EntrustmentEvolution.Recorded(state, e.Entry),
+        DirectoryEvent.EntrustmentEnded e => EntrustmentEvolution.Ended(state, e.Id, e.Until),
+        DirectoryEvent.NamedInTerms e => state with { Terms = state.Terms.Add(e.Entry) },
+        DirectoryEvent.SiteRecorded e => state with { Sites = state.Sites.SetItem(e.Site.Id, e.Site) },
+        DirectoryEvent.PolicyPublished e => state with { Policies = state.Policies.With(e.Policy) },
+        DirectoryEvent.CredentialIssued e => CredentialEvolution.Issued(state, e),
+        DirectoryEvent.CredentialRotated e => CredentialEvolution.Rotated(state, e),
+        DirectoryEvent.CredentialRevoked e => CredentialEvolution.Revoked(state, e),
+        _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+    };
+
+    // Registered again, a purpose keeps its first day.
+    static ImmutableDictionary<string, RegisteredPurpose> Registered(DirectoryState state, DirectoryEvent.PurposeRegistered e) =>
+        state.Purposes.ContainsKey(e.Id)
+            ? state.Purposes
+            : state.Purposes.Add(e.Id, new RegisteredPurpose(e.Id, e.Operator, e.Policy, e.Text, e.Items, e.Marketing, state.Recorded));
+}

@@ -1,0 +1,36 @@
+using ConsentGrains.Core.Customers;
+
+namespace ConsentGrains.Core.Directory;
+
+/// <summary>What a command to the directory comes to, and what its events make of it. Pure and total. The same fact told again is
+/// accepted and recorded again; another fact under the same id is refused.</summary>
+public static class DirectoryRules
+{
+    public static Decided<DirectoryEvent> Decide(DirectoryState state, DirectoryCommand command, Instant now)
+    {
+        var check = new Checked(state);
+        var happened = Happened(command, check);
+        return check.Broken is { } refusal ? refusal : happened;
+    }
+
+    /// <param name="recorded">The event's recorded time.</param>
+    public static DirectoryState Evolve(DirectoryState state, DirectoryEvent happened, Instant recorded) =>
+        DirectoryEvolution.Apply(state with { Version = state.Version + 1, Recorded = recorded }, happened);
+
+    static DirectoryEvent Happened(DirectoryCommand command, Checked check) => command switch
+    {
+        DirectoryCommand.RegisterParty register => PartyRules.Registered(register, check),
+        DirectoryCommand.GrantRole grant => PartyRules.Granted(grant, check),
+        DirectoryCommand.EndRole end => PartyRules.Ended(end, check),
+        DirectoryCommand.RegisterPurpose register => PurposeRules.Registered(register, check),
+        DirectoryCommand.RecordEntrustment record => EntrustmentRules.Recorded(record, check),
+        DirectoryCommand.EndEntrustment end => EntrustmentRules.Ended(end, check),
+        DirectoryCommand.NameInTerms name => SiteRules.Named(name, check),
+        DirectoryCommand.RecordSite record => SiteRules.Recorded(record, check),
+        DirectoryCommand.PublishPolicy publish => PublicationRules.Published(publish, check),
+        DirectoryCommand.IssueCredential issue => CredentialRules.Issued(issue, check),
+        DirectoryCommand.RotateCredential rotate => CredentialRules.Rotated(rotate, check),
+        DirectoryCommand.RevokeCredential revoke => CredentialRules.Revoked(revoke, check),
+        _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
+    };
+}

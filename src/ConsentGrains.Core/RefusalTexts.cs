@@ -1,0 +1,63 @@
+namespace ConsentGrains.Core;
+
+/// <summary>The words of every refusal, in the order of the codes; v is the value, f the field.</summary>
+static class RefusalTexts
+{
+    public static (string Ja, string En) Of(RefusalCode code, string f, string v) => code switch
+    {
+        RefusalCode.CustomerUnknown => ($"お客さま {v} は登録されていません。先に enrol か contract を送ってください。", $"The customer {v} is not known. Send enrol or contract first."),
+        RefusalCode.CustomerErased => ($"お客さま {v} の情報は消去済みです。新しいお客さま番号で登録してください。", $"The customer {v} was erased, which is for ever. Register a new customer number."),
+        RefusalCode.IdMalformed => ($"{f} の値「{v}」は識別子の形ではありません。空白のない64文字以内にしてください（事業者は英小文字・数字・「.」「-」）。", $"'{v}' is no id for {f}. Use 1 to 64 printable characters without blanks (for a party a-z, 0-9, '.' and '-')."),
+        RefusalCode.TextMissing => ($"{f} が空です。内容を入れてください。", $"The field {f} is empty. Say what it is."),
+        RefusalCode.TextTooLong => ($"{f} が長すぎます（最大 {v} 文字）。短くしてください。", $"The field {f} is too long (at most {v} characters). Shorten it."),
+        RefusalCode.TextMalformed => ($"{f} に制御文字か壊れた文字があります。取り除いてください。", $"The field {f} holds a control character or half a character. Remove it."),
+        RefusalCode.ListEmpty => ($"{f} の一覧が空です。一つ以上指定するか、項目を省いてください。", $"The list {f} is empty. Name at least one, or leave the field out."),
+        RefusalCode.TooManyItems => ($"{f} の件数が多すぎます（{v}）。分けて送ってください。", $"The list {f} has too many entries ({v}). Split it."),
+        RefusalCode.DatesReversed => ($"{f} の {v} が開始日より前です。日付を直してください。", $"The day {v} in {f} lies before the first day. Correct the days."),
+        RefusalCode.CountryMalformed => ($"「{v}」は国コードではありません。ISO 3166-1 の英大文字2字（例: JP）にしてください。", $"'{v}' is no country. Use two capital letters of ISO 3166-1, as JP."),
+        RefusalCode.SupplyPointMalformed => ($"供給地点特定番号 {v} の形が正しくありません。01〜10で始まる22桁にしてください。", $"The supply point's number {v} is malformed. It has 22 digits and begins with 01 to 10."),
+        RefusalCode.ConsentEmpty => ("同意の対象がありません。purpose、recipient、items のいずれかを指定してください。", "The consent names nothing. Name a purpose, a recipient or items."),
+        RefusalCode.ObjectionUnknown => ($"「{v}」への異議はありません。to は entrustment にしてください。", $"There is no objection to '{v}'. Use entrustment."),
+        RefusalCode.OperatorUnknown => ($"事業者「{v}」は登録されていません。先に party で登録してください。", $"The operator '{v}' is not known. Register it with party first."),
+        RefusalCode.PartyUnknown => ($"{f} の「{v}」は登録されていません。先に party で登録してください。", $"The party '{v}' in {f} is not known. Register it with party first."),
+        RefusalCode.PolicyUnknown => ($"ポリシー「{v}」はありません。/v1/policies の一覧から選んでください。", $"There is no policy '{v}'. Choose one of /v1/policies."),
+        RefusalCode.PolicyNotOfOperator => ($"ポリシー「{v}」はこの事業者のものではありません。事業者自身のポリシーを指定してください。", $"The policy '{v}' is not this operator's. Name one of its own."),
+        RefusalCode.VersionUnknown => ($"版「{v}」はありません。公開済みの版を指定するか、省いて現行版にしてください。", $"There is no version '{v}'. Name a published one, or leave it out for the one in force."),
+        RefusalCode.VersionNotInForce => ($"「{v}」はまだ施行されていません。施行後に送るか、現行の版を指定してください。", $"'{v}' is not in force yet. Send it once it is, or name a version that has begun."),
+        RefusalCode.PurposeUnknown => ($"{f} の利用目的「{v}」はありません。ポリシーの目的か、purpose で登録した目的を指定してください。", $"The purpose '{v}' in {f} is not known. Name one of a policy, or register it with purpose first."),
+        RefusalCode.PurposeNotOfPolicy => ($"利用目的「{v}」はこのポリシーのものではありません。同じポリシーの目的を指定してください。", $"The purpose '{v}' is not of this policy. Name purposes of the policy shown."),
+        RefusalCode.ItemUnknown => ($"{f} の情報項目「{v}」はありません。COLLECTION/leaf の形で、ポリシーの項目を指定してください。", $"The item '{v}' in {f} is not known. Name items of a policy as COLLECTION/leaf."),
+        RefusalCode.ItemNotOfPolicy => ($"情報項目「{v}」はこのポリシーのものではありません。同じポリシーの項目を指定してください。", $"The item '{v}' is not of this policy. Name items of the same policy."),
+        RefusalCode.RoleUnknown => ($"役割「{v}」はありません。{All(Words.Roles)} のいずれかにしてください。", $"There is no role '{v}'. Use one of {All(Words.Roles)}."),
+        RefusalCode.ActUnknown => ($"行為「{v}」はありません。use、joint-use、provide、entrust、transmit のいずれかにしてください。", $"There is no act '{v}'. Use use, joint-use, provide, entrust or transmit."),
+        RefusalCode.ChannelUnknown => ($"チャネル「{v}」はありません。{All(Words.Channels)} のいずれかにしてください。", $"There is no channel '{v}'. Use one of {All(Words.Channels)}."),
+        RefusalCode.FeatureUnknown => ($"契約の属性「{v}」はありません。{All(Words.Features)} のいずれかにしてください。", $"There is no feature '{v}'. Use one of {All(Words.Features)}."),
+        RefusalCode.ClauseUnknown => ($"条項「{v}」は、この事業者のポリシーで通知を要する条項ではありません。条項番号を確かめてください。", $"'{v}' is no clause of this operator's policies that owes a notice. Check the clause."),
+        RefusalCode.CredentialRoleUnknown => ($"権限「{v}」はありません。{All(Words.CredentialRoles)} のいずれかにしてください。", $"There is no role '{v}' for a credential. Use one of {All(Words.CredentialRoles)}."),
+        RefusalCode.ContractUnknown => ($"契約 {v} はありません。先に contract で登録してください。", $"The contract {v} is not known. Record it with contract first."),
+        RefusalCode.ContractOfOtherPolicy => ($"この契約番号はポリシー「{v}」の下で登録済みです。別の番号にするか、そのポリシーを指定してください。", $"This contract is recorded under the policy '{v}'. Name that policy, or use another id."),
+        RefusalCode.ContractAlreadyEnded => ($"この契約は既に「{v}」で、「applied」には戻せません。再開の訂正は active で、新しい申込みは別の契約番号で送ってください。", $"The contract is '{v}' and can not become applied again. Send active to correct it, or a new contract's id."),
+        RefusalCode.NoSuchStop => ("その範囲の停止はありません。解除は、停止したときと同じ範囲で送ってください。", "No stop of exactly this scope is in force. Name the same fields as the stop did."),
+        RefusalCode.PartyExists => ($"「{v}」は別の内容で登録済みです。別の識別子にしてください。", $"The party '{v}' exists with another name or country. Use another id."),
+        RefusalCode.RoleNotHeld => ($"その日の後まで続く役割「{v}」はありません。役割と日付を確かめてください。", $"The party holds no role '{v}' up to that day. Check the role and the day."),
+        RefusalCode.PurposeExists => ($"利用目的「{v}」は既にあります。目的は変更できません。新しい文面は新しい識別子で登録してください。", $"The purpose '{v}' exists. Purposes never change: register new text under a new id."),
+        RefusalCode.EntrustmentExists => ($"委託「{v}」は別の内容で登録済みです。別の識別子にするか、先に終了させてください。", $"The entrustment '{v}' exists with other content. Use another id."),
+        RefusalCode.EntrustmentUnknown => ($"{f} の委託「{v}」はありません。登録済みの識別子を指定してください。", $"The entrustment '{v}' in {f} is not known. Name a recorded one."),
+        RefusalCode.EntrustmentAlreadyEnded => ($"この委託は {v} で終了しています。延ばすには新しく登録してください。", $"The entrustment ends on {v} already. Record a new one to go on."),
+        RefusalCode.EntrustmentOfOther => ($"その委託の委託先は「{v}」です。再委託の operator はその委託先にしてください。", $"That entrustment's contractor is '{v}'. Only it can entrust onward under the entry."),
+        RefusalCode.EntrustmentWider => ($"再委託の {f} が元の委託「{v}」より広くなっています。範囲内にしてください。", $"The field {f} is wider than the entrustment '{v}' it stands under. Keep inside it."),
+        RefusalCode.EntrustmentCircular => ($"「{v}」は既にこの委託の上流にいます。別の委託先にしてください。", $"'{v}' already stands above this entrustment. Name another contractor."),
+        RefusalCode.EntrustmentTooDeep => ($"「{v}」の下には、これ以上再委託できません（最大 {Limits.EntrustmentDepth} 段）。上の段に登録してください。", $"No further level can stand under '{v}' (at most {Limits.EntrustmentDepth}). Record it higher up."),
+        RefusalCode.SiteOfOtherOperator => ($"サイト「{v}」は別の事業者のものです。別の識別子にしてください。", $"The site '{v}' is another operator's. Use another id."),
+        RefusalCode.VersionExists => ($"版「{v}」は公開済みです。公開した版は変更できません。新しい版の名前にしてください。", $"The version '{v}' is published and never changes. Use a new name."),
+        RefusalCode.VersionNotLater => ($"施行日が現在の最新版（{v}）より後ではありません。後の日付にしてください。", $"The day is not later than the newest version's ({v}). Use a later day."),
+        RefusalCode.CredentialExists => ($"{f} の値は使用済みです。新しく作ってください。", $"The value of {f} is in use. Make a new one."),
+        RefusalCode.CredentialUnknown => ($"認証情報「{v}」はありません。一覧から選んでください。", $"There is no credential '{v}'. Choose one of the list."),
+        RefusalCode.CredentialRevoked => ($"認証情報「{v}」は失効しています。新しく発行してください。", $"The credential '{v}' is revoked. Issue a new one."),
+        RefusalCode.TooManyEntries => ($"このお客さまの記録が上限（{Limits.EntriesPerCustomer} 件）に達しています。不要なものを撤回・終了してください。", $"The customer has {Limits.EntriesPerCustomer} entries of this kind. Name several things in one entry."),
+        RefusalCode.LegalHold => ($"法令による保存義務が {v} まであります。その翌日以降に消去してください。", $"A statutory retention duty holds until {v}. Erase after that day."),
+        _ => throw new System.Diagnostics.UnreachableException(code.ToString()),
+    };
+
+    static string All(IReadOnlyList<string> words) => string.Join(", ", words);
+}

@@ -1,0 +1,20 @@
+namespace ConsentGrains.Core;
+
+/// <summary>Closed lists of words of the wire that are no enums, because state keeps them as they are sent.</summary>
+public static class Words
+{
+    /// <summary>Rosters a party can be on (登録小売電気事業者, エネクスグループ, 提携先, 公的機関, その委託先).</summary>
+    public static IReadOnlyList<string> Roles { get; } = ["retailer", "enex-group", "enex-partner", "public-body", "public-body-contractor"];
+
+    /// <summary>Channels of marketing.</summary>
+    public static IReadOnlyList<string> Channels { get; } = ["phone", "direct-mail", "email", "visit", "web"];
+
+    /// <summary>Features of a contract that exceptions depend on (光コラボ, a network registration).</summary>
+    public static IReadOnlyList<string> Features { get; } = ["hikari-collabo", "network-registration"];
+
+    /// <summary>What a credential may do.</summary>
+    public static IReadOnlyList<string> CredentialRoles { get; } = ["decide", "register", "desk", "subscribe", "audit", "admin"];
+
+    /// <summary>What a customer can object to (EMANA-6-ENT2).</summary>
+    public const string Entrustment = "entrustment";
+}
