@@ -24,18 +24,27 @@ sealed class NodeReader
             return null;
         }
 
+        var reader = new NodeReader(text, problems);
         try
         {
-            return new NodeReader(text, problems).Document();
+            return reader.Document();
         }
         catch (YamlException e)
         {
             problems.Add(PolicyProblemCode.NotYaml, At(e.Start), $"This is not YAML: {e.Message}", "Correct the syntax.");
-            return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner loses its place in some unclosed lists and says so in this way.
+            problems.Add(PolicyProblemCode.NotYaml, reader.PlaceReached(), "This is not YAML from here on.", "Close what is open: a bracket, a brace or a quotation mark.");
+        }
+
+        return null;
     }
 
     static Place At(Mark mark) => new((int)mark.Line, (int)mark.Column);
+
+    Place PlaceReached() => parser.Current is { } last ? At(last.End) : new(1, 1);
 
     Node? Document()
     {
