@@ -19,6 +19,24 @@ static class NameReading
         return items;
     }
 
+    /// <summary>A required single item.</summary>
+    public static string ItemName(this Section section, Draft draft, string key)
+    {
+        var word = section.Text(key);
+        if (word.Text.Length > 0 && !draft.Vocabulary.Match(word.Text).SequenceEqual([word.Text]))
+            draft.Problems.Add(PolicyProblemCode.UnknownItem, word.Place, $"No item is called '{word.Text}'.", "Name an item of 'collections' as COLLECTION/leaf.");
+        return word.Text;
+    }
+
+    /// <summary>A required single purpose.</summary>
+    public static string PurposeName(this Section section, Draft draft, string key)
+    {
+        var word = section.Text(key);
+        if (word.Text.Length > 0 && !draft.Vocabulary.Purposes.Contains(word.Text))
+            draft.Problems.Add(PolicyProblemCode.UnknownPurpose, word.Place, $"No purpose is called '{word.Text}'.", "Name a purpose that stands above this entry.");
+        return word.Text;
+    }
+
     public static IReadOnlyList<string> CollectionNames(this Section section, Draft draft, string key)
     {
         var words = section.Words(key);

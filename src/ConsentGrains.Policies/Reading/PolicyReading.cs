@@ -38,6 +38,7 @@ static class PolicyReading
             Schemes = new SchemeReading(draft, purposes).All(file),
             Exceptions = new ExceptionReading(draft).All(file),
             Entrustment = rules.Entrustment(file),
+            LookUp = rules.LookUp(file),
             Transmission = rules.Transmission(file),
             PostContract = rules.PostContract(file),
             Related = file.PurposeNames(draft, "related"),

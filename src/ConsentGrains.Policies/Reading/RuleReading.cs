@@ -56,6 +56,15 @@ sealed class RuleReading(Draft draft)
         return rule;
     }
 
+    /// <summary>The look-up of data that are given only on a password; null where the policy has none.</summary>
+    public LookUpRule? LookUp(Section file)
+    {
+        if (file.Inner("look-up", "the look-up") is not { } section) return null;
+        var rule = new LookUpRule(section.ItemName(draft, "item"), section.PurposeName(draft, "purpose"), section.Id("role").Text, section.Number("months"));
+        section.Finish("look-up", ["item", "purpose", "role", "months"]);
+        return rule;
+    }
+
     public PostContractRule PostContract(Section file)
     {
         if (file.Inner("post-contract", "the time after the contract") is not { } section)
