@@ -44,7 +44,7 @@ interface IJournalStore : IAsyncDisposable
     /// <summary>The next events of a partition after a position, at most <see cref="Limits.PageRows"/>.</summary>
     ValueTask<List<ReadRow>> ReadPartitionAsync(PartitionId partition, long afterPosition, CancellationToken cancel);
 
-    /// <summary>The erasure ledger, ordered by stream id.</summary>
+    /// <summary>The erasure ledger, oldest first (no two erasures share a time).</summary>
     ValueTask<List<ErasureRow>> ReadErasuresAsync(CancellationToken cancel);
 
     ValueTask AddCheckpointAsync(CheckpointRow checkpoint, CancellationToken cancel);

@@ -11,7 +11,7 @@ public sealed class JournalLog : IJournal
     readonly IJournalStore store;
     readonly Names names;
     readonly PartitionTail[] tails;
-    readonly long[] observed = new long[PartitionId.Count];
+    readonly Stamps stamps;
     readonly Clock clock;
     readonly Remembered<(NameHash, NameHash), CommandRow> commands = new(Limits.CommandsRemembered);
     readonly Preparation preparation;
@@ -21,14 +21,15 @@ public sealed class JournalLog : IJournal
     readonly CheckpointLog? checkpoints;
     int disposed;
 
-    JournalLog(IJournalStore store, KeyRing keys, Clock clock, Guid incarnation, PartitionTail[] tails, CheckpointLog? checkpoints)
+    JournalLog(IJournalStore store, KeyRing keys, Clock clock, Guid incarnation, PartitionTail[] tails, long lastErasure, CheckpointLog? checkpoints)
     {
         (this.store, this.clock, this.tails, this.checkpoints, Incarnation) = (store, clock, tails, checkpoints, incarnation);
         var subjects = new Remembered<NameHash, Subject>(Limits.KeysRemembered);
         names = new(keys);
+        stamps = new(clock, lastErasure);
         preparation = new(keys, names, store, subjects);
         reader = new(store, keys, tails);
-        committer = new(store, tails, observed, clock, commands, subjects, tally);
+        committer = new(store, tails, stamps, commands, subjects, tally);
     }
 
     public Guid Incarnation { get; }
@@ -48,7 +49,8 @@ public sealed class JournalLog : IJournal
             for (var i = 0; i < ends.Length; i++) ends[i] = new();
             await TailReading.ClaimAsync(store, ends, Admission.Owner(), cancel);
             await CheckpointReading.CheckTailsAsync(store, ends, log, cancel);
-            return new JournalLog(store, keys, new(time), meta.Incarnation, ends, log);
+            var ledger = await store.ReadErasuresAsync(cancel);
+            return new JournalLog(store, keys, new(time), meta.Incarnation, ends, ledger is [.., var last] ? last.Micros : 0, log);
         }
         catch
         {
@@ -96,18 +98,7 @@ public sealed class JournalLog : IJournal
         return new AppendResult.Unavailable("the stream's subject changes with every try");
     }
 
-    // INVARIANT (stamp-after-ask): a full fence, so that a reader that still sees no stamp afterwards is sure that the writer will see this moment.
-    public void Observe(StreamName stream, long micros)
-    {
-        ref var seen = ref observed[PartitionOf(stream).Value];
-        for (var old = Volatile.Read(ref seen); old < micros;)
-        {
-            var found = Interlocked.CompareExchange(ref seen, micros, old);
-            if (found == old) return;
-            old = found;
-        }
-        Interlocked.MemoryBarrier();
-    }
+    public void Observe(StreamName stream, long micros) => stamps.Observe(PartitionOf(stream), micros);
 
     public PartitionId PartitionOf(StreamName stream) => names.PartitionOf(stream, names.Hash(stream));
 

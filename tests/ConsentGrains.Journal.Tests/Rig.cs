@@ -43,6 +43,9 @@ sealed class Rig : IAsyncDisposable
         return await OpenAsync(s => s, place);
     }
 
+    /// <summary>How many commands the store remembers.</summary>
+    public async Task<long> CommandRowsAsync() => memory?.CommandRows ?? await new RawFile(File).NumberAsync("SELECT count(*) FROM command");
+
     public async ValueTask DisposeAsync()
     {
         foreach (var journal in opened) await journal.DisposeAsync();

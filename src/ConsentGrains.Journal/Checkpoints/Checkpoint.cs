@@ -17,6 +17,8 @@ sealed record Checkpoint(long N, Guid Incarnation, long Micros, string Erasures,
 
     public readonly record struct Head(PartitionId Partition, long Position, string Hash);
 
+    public int ErasureCount { get; } = int.Parse(Erasures.AsSpan(0, Erasures.IndexOf(':', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture);
+
     public static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
 
     public string Format()
@@ -35,7 +37,8 @@ sealed record Checkpoint(long N, Guid Incarnation, long Micros, string Erasures,
         if (fields.Length != 7 || !string.Equals(fields[0], Magic, StringComparison.Ordinal)) return null;
         if (!Number(Value(fields[1], "n="), out var n) || !Guid.TryParseExact(Value(fields[2], "incarnation="), "D", out var incarnation)) return null;
         if (!Number(Value(fields[3], "time="), out var micros) || ParseHeads(Value(fields[6], "heads=")) is not { } heads) return null;
-        if (Value(fields[4], "erasures=") is not { } erasures || Value(fields[5], "previous=") is not { } previous) return null;
+        if (Value(fields[4], "erasures=") is not { } erasures || !Number(erasures.Split(':')[0], out var count) || count > int.MaxValue) return null;
+        if (!erasures.Contains(':', StringComparison.Ordinal) || Value(fields[5], "previous=") is not { } previous) return null;
         return new(n, incarnation, micros, erasures, previous, heads);
     }
 

@@ -1,6 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using ConsentGrains.Journal.Writing;
 
 namespace ConsentGrains.Journal.Checkpoints;
@@ -20,9 +20,10 @@ sealed class CheckpointLog : IDisposable
 
     public string AnchorPath => place.AnchorPath;
 
+    /// <summary>Called between two groups, so that nothing moves meanwhile.</summary>
     public async ValueTask<bool> WriteAsync(IJournalStore store, PartitionTail[] tails, long micros, CancellationToken cancel)
     {
-        var ledger = await DigestAsync(store, cancel);
+        var ledger = Digest(await store.ReadErasuresAsync(cancel));
         var heads = Moved(tails);
         if (heads.Count == 0 && string.Equals(ledger, erasures, StringComparison.Ordinal)) return false;
         var last = await store.LastCheckpointAsync(cancel);
@@ -38,16 +39,17 @@ sealed class CheckpointLog : IDisposable
 
     public void Dispose() => Key.Dispose();
 
-    /// <summary>SHA-256 over the ledger's rows in the order of stream ids, with their number in front.</summary>
-    public static async ValueTask<string> DigestAsync(IJournalStore store, CancellationToken cancel)
+    /// <summary>The number of the ledger's rows, a colon, and SHA-256 over them, oldest first: name hash, stream id, time (8 bytes, big-endian).</summary>
+    public static string Digest(List<ErasureRow> rows)
     {
-        var rows = await store.ReadErasuresAsync(cancel);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> time = stackalloc byte[sizeof(long)];
         foreach (var row in rows)
         {
+            BinaryPrimitives.WriteInt64BigEndian(time, row.Micros);
             hash.AppendData(row.Name.ToArray());
             hash.AppendData(row.Stream.ToByteArray(bigEndian: true));
-            hash.AppendData(Encoding.ASCII.GetBytes(row.Micros.ToString("D20", CultureInfo.InvariantCulture)));
+            hash.AppendData(time);
         }
         return string.Create(CultureInfo.InvariantCulture, $"{rows.Count}:{Convert.ToHexStringLower(hash.GetHashAndReset())}");
     }

@@ -22,7 +22,7 @@ static class CheckpointReading
             var page = await store.ReadCheckpointsAsync(n, cancel);
             foreach (var row in page)
             {
-                Add(promised, Follow(row, log, ++n, previous));
+                promised.Add(Follow(row, log, ++n, previous));
                 previous = Checkpoint.Digest(row.Heads);
             }
             if (page.Count < Limits.PageRows) break;
@@ -35,7 +35,7 @@ static class CheckpointReading
     {
         if (log is null)
             throw new JournalRefusedException("checkpoint-key-missing", "An anchor can be verified only by a journal opened with its checkpoint key.");
-        foreach (var checkpoint in Anchor.Read(anchorPath, log.Key)) Add(promised, checkpoint);
+        foreach (var checkpoint in Anchor.Read(anchorPath, log.Key)) promised.Add(checkpoint);
     }
 
     static Checkpoint Follow(CheckpointRow row, CheckpointLog? log, long n, string previous)
@@ -56,15 +56,12 @@ static class CheckpointReading
     {
         foreach (var head in checkpoint.Heads)
         {
-            var end = tails[head.Partition.Value].Committed.Position;
-            if (end < head.Position)
-                throw new JournalDamagedException(head.Partition, end + 1, $"the row is missing: {promisedBy} goes up to position {head.Position}");
+            var end = tails[head.Partition.Value].Committed;
+            if (end.Position < head.Position)
+                throw new JournalDamagedException(head.Partition, end.Position + 1, $"the row is missing: {promisedBy} goes up to position {head.Position}");
+            if (end.Position == head.Position && !string.Equals(head.Hash, Convert.ToHexStringLower(end.Hash), StringComparison.Ordinal))
+                throw new JournalDamagedException(head.Partition, head.Position, $"the row is not the one named by {promisedBy}");
         }
-    }
-
-    static void Add(PromisedHeads promised, Checkpoint checkpoint)
-    {
-        foreach (var head in checkpoint.Heads) promised.Add(head.Partition, head.Position, Convert.FromHexString(head.Hash));
     }
 
     static JournalDamagedException Damaged(long n, string what) => new(null, null, $"checkpoint {n} {what}");

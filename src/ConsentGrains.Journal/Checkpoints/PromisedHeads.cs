@@ -5,8 +5,16 @@ sealed class PromisedHeads
 {
     readonly SortedDictionary<long, byte[]>?[] heads = new SortedDictionary<long, byte[]>?[PartitionId.Count];
 
-    /// <exception cref="JournalDamagedException">Two checkpoints promise different rows.</exception>
-    public void Add(PartitionId partition, long position, byte[] hash)
+    /// <summary>The newest checkpoint's number, and the length and digest of the erasure ledger then.</summary>
+    public (long N, int Count, string Digest)? Ledger { get; private set; }
+
+    public void Add(Checkpoint checkpoint)
+    {
+        foreach (var head in checkpoint.Heads) Add(head.Partition, head.Position, Convert.FromHexString(head.Hash));
+        if (Ledger is not { } known || known.N < checkpoint.N) Ledger = (checkpoint.N, checkpoint.ErasureCount, checkpoint.Erasures);
+    }
+
+    void Add(PartitionId partition, long position, byte[] hash)
     {
         var of = heads[partition.Value] ??= [];
         if (of.TryGetValue(position, out var other) && !other.AsSpan().SequenceEqual(hash))

@@ -9,6 +9,8 @@ sealed class MemoryStore : IJournalStore
     string? owner;
     long epoch;
 
+    public int CommandRows => tables.Commands.Count;
+
     public ValueTask<StoreMeta> OpenAsync(StoreMeta fresh, CancellationToken cancel) => ValueTask.FromResult(meta ??= fresh);
 
     public ValueTask ClaimAsync(string owner, CancellationToken cancel)
@@ -57,7 +59,7 @@ sealed class MemoryStore : IJournalStore
         Locked(() => tables.Events[partition.Value].Skip((int)afterPosition).Take(Limits.PageRows).Select(tables.Read).ToList());
 
     public ValueTask<List<ErasureRow>> ReadErasuresAsync(CancellationToken cancel) =>
-        Locked(() => tables.Erasures.Values.OrderBy(e => e.Stream.ToString(), StringComparer.Ordinal).ToList());
+        Locked(() => tables.Erasures.Values.OrderBy(e => e.Micros).ToList());
 
     public ValueTask AddCheckpointAsync(CheckpointRow checkpoint, CancellationToken cancel)
     {

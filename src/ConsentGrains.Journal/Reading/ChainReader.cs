@@ -11,7 +11,7 @@ sealed class ChainReader(IJournalStore store, KeyRing keys, PartitionTail[] tail
     {
         var rows = await store.LoadAsync(name, cancel);
         if (rows.Erased) return StreamImage.Empty with { Erased = true };
-        return rows.Id == Guid.Empty ? StreamImage.Empty : Image(rows);
+        return rows.SnapshotVersion == 0 && rows.Events.Count == 0 ? StreamImage.Empty : Image(rows);
     }
 
     /// <summary>Every event of a stream, in order, up to a recorded time. No read is open while the caller is slow.</summary>
@@ -50,7 +50,7 @@ sealed class ChainReader(IJournalStore store, KeyRing keys, PartitionTail[] tail
     StreamImage Image(StreamRows rows)
     {
         using var unsealer = new Unsealer(keys);
-        ReadOnlyMemory<byte>? snapshot = rows.Snapshot is null ? null : unsealer.OpenSnapshot(rows);
+        ReadOnlyMemory<byte>? snapshot = rows.Snapshot is null ? default(ReadOnlyMemory<byte>?) : unsealer.OpenSnapshot(rows);
         var version = rows.SnapshotVersion;
         var events = new StoredEvent[rows.Events.Count];
         for (var i = 0; i < events.Length; i++) events[i] = Open(rows.Events[i], ++version, unsealer);

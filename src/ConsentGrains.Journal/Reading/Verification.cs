@@ -17,8 +17,18 @@ sealed class Verification(IJournalStore store, PartitionTail[] tails)
             if (ends[p].Position == 0 && !promised.Any(new(p))) continue;
             done = await WalkAsync(new(p), ends[p], promised, done, total, progress, cancel);
         }
+        await CheckLedgerAsync(promised, cancel);
         await store.CheckAsync(cancel);
         return done;
+    }
+
+    async ValueTask CheckLedgerAsync(PromisedHeads promised, CancellationToken cancel)
+    {
+        if (promised.Ledger is not { } ledger) return;
+        var rows = await store.ReadErasuresAsync(cancel);
+        var then = rows.GetRange(0, Math.Min(rows.Count, ledger.Count));
+        if (!string.Equals(CheckpointLog.Digest(then), ledger.Digest, StringComparison.Ordinal))
+            throw new JournalDamagedException(null, null, "the erasure ledger is not the one that was signed in a checkpoint");
     }
 
     async Task<long> WalkAsync(PartitionId partition, Tail end, PromisedHeads promised, long done, long total,

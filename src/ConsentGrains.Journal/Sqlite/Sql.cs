@@ -42,7 +42,7 @@ static class Sql
     public const string FindStreamId =
         "SELECT id FROM stream WHERE name_hmac = ?1 UNION ALL SELECT stream FROM erasure WHERE name_hmac = ?1 LIMIT 1";
 
-    public const string ReadErasures = "SELECT name_hmac, stream, time_us FROM erasure ORDER BY stream";
+    public const string ReadErasures = "SELECT name_hmac, stream, time_us FROM erasure ORDER BY time_us";
 
     public const string AddCheckpoint = "INSERT INTO checkpoint (n, heads, previous, signature) VALUES (?1, ?2, ?3, ?4)";
     public const string ReadCheckpoints = "SELECT n, heads, previous, signature FROM checkpoint WHERE n > ?1 ORDER BY n LIMIT ?2";

@@ -13,18 +13,18 @@ sealed class Committer
     readonly SemaphoreSlim gate = new(1, 1);
     readonly IJournalStore store;
     readonly PartitionTail[] tails;
-    readonly Clock clock;
+    readonly Stamps stamps;
     readonly Remembered<NameHash, Subject> subjects;
     readonly GroupMaker maker;
     readonly Lookups lookups;
     readonly Tally tally;
     readonly Task loop;
 
-    public Committer(IJournalStore store, PartitionTail[] tails, long[] observed, Clock clock,
+    public Committer(IJournalStore store, PartitionTail[] tails, Stamps stamps,
         Remembered<(NameHash, NameHash), CommandRow> commands, Remembered<NameHash, Subject> subjects, Tally tally)
     {
-        (this.store, this.tails, this.clock, this.subjects, this.tally) = (store, tails, clock, subjects, tally);
-        maker = new(tails, observed, clock, commands);
+        (this.store, this.tails, this.stamps, this.subjects, this.tally) = (store, tails, stamps, subjects, tally);
+        maker = new(tails, stamps, commands);
         lookups = new(store, maker, commands);
         loop = Task.Run(RunAsync);
     }
@@ -115,7 +115,7 @@ sealed class Committer
 
     ValueTask<CommitOutcome> CommitAsync()
     {
-        maker.Group.ExpiredBefore = clock.Micros;
+        maker.Group.ExpiredBefore = stamps.Now;
         return store.CommitAsync(maker.Group);
     }
 

@@ -4,7 +4,7 @@ namespace ConsentGrains.Journal.Writing;
 
 /// <summary>Puts appends in commit order: refuses what is repeated or in conflict, stamps and chains the rest into one group.
 /// Used by the one writer only.</summary>
-sealed class GroupMaker(PartitionTail[] tails, long[] observed, Clock clock, Remembered<(NameHash, NameHash), CommandRow> commands)
+sealed class GroupMaker(PartitionTail[] tails, Stamps stamps, Remembered<(NameHash, NameHash), CommandRow> commands)
 {
     readonly Remembered<NameHash, StreamHead> heads = new(Limits.StreamsRemembered);
     readonly Dictionary<(NameHash, NameHash), CommandRow> inGroup = [];
@@ -58,7 +58,7 @@ sealed class GroupMaker(PartitionTail[] tails, long[] observed, Clock clock, Rem
         if (pending.Append.Command is null) return null;
         var key = (pending.Name, pending.CommandKey);
         if (!inGroup.TryGetValue(key, out var row) && !commands.TryGet(key, out row)) return null;
-        return row.Expires <= clock.Micros ? null : row.ToKnown(pending.BodyHash);
+        return row.Expires <= stamps.Now ? null : row.ToKnown(pending.BodyHash);
     }
 
     // Two appends to one stream at once, or a stream that came to be meanwhile: what was sealed names another id or key.
@@ -74,7 +74,7 @@ sealed class GroupMaker(PartitionTail[] tails, long[] observed, Clock clock, Rem
         }
         if (!head.Exists) Group.Streams.Add((pending.Stream, pending.Partition, pending.Name));
         var id = head.Exists ? head.Id : pending.Stream;
-        var micros = Stamp(pending.Append.Stamp, tail, ref observed[pending.Partition.Value]);
+        var micros = stamps.Take(pending.Append, pending.Partition, tail);
         foreach (var row in pending.Rows)
         {
             row.Stream = id;
@@ -85,16 +85,6 @@ sealed class GroupMaker(PartitionTail[] tails, long[] observed, Clock clock, Rem
         AddRest(pending, id, version, micros);
         heads.Set(pending.Name, new(id, version, head.HasKey || pending.Subject is not null, pending.Append.Erase));
         return new(pending.Rows.Length == 0 ? 0 : pending.Rows[0].Position, version, micros);
-    }
-
-    // INVARIANT (stamp-after-ask): the clock and what was observed are read after Begin, and the stamp is greater than both.
-    long Stamp(AppendStamp stamp, PartitionTail tail, ref long seen)
-    {
-        stamp.Begin();
-        var micros = 1 + Math.Max(clock.Micros, Math.Max(tail.Stamped, Volatile.Read(ref seen)));
-        tail.Stamped = micros;
-        stamp.Set(micros);
-        return micros;
     }
 
     void AddRest(PendingAppend pending, Guid id, int version, long micros)
