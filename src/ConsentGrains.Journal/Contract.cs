@@ -46,6 +46,9 @@ public sealed record StreamImage(
     bool Erased, int SnapshotVersion, ReadOnlyMemory<byte>? Snapshot, IReadOnlyList<StoredEvent> Events, int Version, long LastMicros)
 {
     public static StreamImage Empty { get; } = new(false, 0, null, [], 0, 0);
+
+    /// <summary>Recorded time of the event at <see cref="SnapshotVersion"/>; 0 without a snapshot.</summary>
+    public long SnapshotMicros { get; init; }
 }
 
 /// <summary>One all-or-nothing write to one stream. Zero events are allowed with a <see cref="Command"/>: the command

@@ -12,7 +12,7 @@ public static class CustomerRules
     {
         var check = new Checked(directory);
         var creates = command is CustomerCommand.Enrol or CustomerCommand.RecordContract;
-        check.That(state.Version > 0 || creates, RefusalCode.CustomerUnknown, "customer", Mask.Customer(customer));
+        check.That(state.Version > 0 || state.Erased || creates, RefusalCode.CustomerUnknown, "customer", Mask.Customer(customer));
         check.That(!state.Erased, RefusalCode.CustomerErased, "customer", Mask.Customer(customer));
         if (creates) check.Party("customer", customer.Operator, RefusalCode.OperatorUnknown);
         var happened = Happened(state, customer, command, check, now.Day);

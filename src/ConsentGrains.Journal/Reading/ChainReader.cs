@@ -55,7 +55,7 @@ sealed class ChainReader(IJournalStore store, KeyRing keys, PartitionTail[] tail
         var events = new StoredEvent[rows.Events.Count];
         for (var i = 0; i < events.Length; i++) events[i] = Open(rows.Events[i], ++version, unsealer);
         var last = events.Length == 0 ? rows.SnapshotMicros : events[^1].Micros;
-        return new(false, rows.SnapshotVersion, snapshot, events, version, last);
+        return new(false, rows.SnapshotVersion, snapshot, events, version, last) { SnapshotMicros = rows.SnapshotMicros };
     }
 
     static StoredEvent Open(in ReadRow row, int version, Unsealer unsealer)

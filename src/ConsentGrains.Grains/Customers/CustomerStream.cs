@@ -1,0 +1,53 @@
+using ConsentGrains.Core;
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Customers;
+using ConsentGrains.Grains.Streams;
+using ConsentGrains.Journal;
+
+namespace ConsentGrains.Grains.Customers;
+
+/// <summary>Core's rules and formats for the streams of customers.</summary>
+sealed class CustomerStream : IStreamRules<CustomerState, CustomerOrder, CustomerEvent>
+{
+    /// <summary>All that is left of an erased customer; the same whether it was erased just now or before the last start.</summary>
+    public static CustomerState Erased { get; } = new() { Erased = true };
+
+    public static StreamName NameOf(string customer) => new("customer", customer);
+
+    public Decided<CustomerEvent> Decide(CustomerState state, CustomerOrder order, Instant now) =>
+        CustomerRules.Decide(state, order.Customer, order.Body, order.Directory, now);
+
+    public CustomerState Evolve(CustomerState state, IReadOnlyList<CustomerEvent> happened, Instant recorded)
+    {
+        foreach (var e in happened) state = CustomerRules.Evolve(state, e, recorded);
+        return state.Erased ? Erased : state;
+    }
+
+    public EventData[] Encode(CustomerState state, CustomerOrder order, IReadOnlyList<CustomerEvent> happened, Envelope envelope, Instant now)
+    {
+        var events = new EventData[happened.Count];
+        for (var i = 0; i < events.Length; i++)
+        {
+            var after = CustomerRules.Evolve(state, happened[i], now);
+            var audience = Audience.Of(state, after, happened[i], order.Customer, order.Directory);
+            var bytes = CustomerEventCodec.Encode(happened[i], order.Customer, envelope);
+            events[i] = new(bytes.Type, bytes.Clear, happened[i] is CustomerEvent.Erased ? default : bytes.Secret, audience);
+            state = after;
+        }
+
+        return events;
+    }
+
+    public ReadOnlyMemory<byte>? Snapshot(CustomerState state, IReadOnlyList<EventData> happened) => CustomerSnapshot.Encode(state, happened);
+
+    public bool Erases(IReadOnlyList<CustomerEvent> happened)
+    {
+        for (var i = 0; i < happened.Count; i++)
+            if (happened[i] is CustomerEvent.Erased) return true;
+        return false;
+    }
+
+    public (int Version, Instant Recorded) PlaceOf(CustomerState state) => (state.Version, state.Recorded);
+
+    public string? IdMade(CustomerState state, CustomerOrder order, int version) => null;
+}

@@ -1,0 +1,52 @@
+using ConsentGrains.Core;
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Directory;
+using ConsentGrains.Grains.Streams;
+using ConsentGrains.Journal;
+
+namespace ConsentGrains.Grains;
+
+/// <summary>The one directory, with every version it ever had. Never put away.</summary>
+sealed class DirectoryGrain
+{
+    readonly DirectoryTimeline first;
+    readonly DirectoryEventCodec codec;
+    readonly DirectoryStream rules = new();
+    readonly Teller<DirectoryTimeline, DirectoryCommand, DirectoryEvent> teller;
+    readonly Turns turns = new();
+    DirectoryState latest;
+
+    public DirectoryGrain(IJournal journal, DirectoryState builtIn, DirectoryEventCodec codec, TimeProvider time)
+    {
+        (first, latest, this.codec) = (DirectoryTimeline.From(builtIn), builtIn, codec);
+        teller = new(journal, time, rules);
+        Stream = new(journal, StreamName.Directory, image => new(Fold(image)));
+    }
+
+    public LiveStream<DirectoryTimeline> Stream { get; }
+
+    /// <summary>The newest version that was ever published; while the stream must be loaded again, the one before.</summary>
+    public DirectoryState Latest => Stream.Published is { } timeline ? latest = timeline.Latest : latest;
+
+    public async ValueTask<Outcome> TellAsync(DirectoryCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
+    {
+        if (!turns.TryHold()) throw new System.Diagnostics.UnreachableException("the directory is never put away");
+        try
+        {
+            return await teller.TellAsync(turns, Stream, command, envelope, terms, cancel);
+        }
+        finally
+        {
+            turns.Leave();
+        }
+    }
+
+    // A load starts from the built-in version anew: what a dropped timeline had added beyond the disk's version is not in it.
+    DirectoryTimeline Fold(StreamImage image)
+    {
+        var timeline = DirectoryTimeline.From(first.Latest);
+        foreach (var e in image.Events)
+            timeline = rules.Evolve(timeline, [codec.Decode(e.Type, e.Clear, e.Secret).Event], new Instant(e.Micros));
+        return timeline;
+    }
+}

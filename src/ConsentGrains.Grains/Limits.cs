@@ -1,0 +1,26 @@
+namespace ConsentGrains.Grains;
+
+/// <summary>Every bound of the grains.</summary>
+public static class Limits
+{
+    /// <summary>Commands of one grain under way or waiting for their turn; one more is <see cref="Outcome.Unavailable"/>.</summary>
+    public const int CommandsPerGrain = 1_024;
+
+    /// <summary>Events after the newest snapshot that a load has to fold at most.</summary>
+    public const int EventsPerLoad = 16;
+
+    /// <summary>Times a command is decided anew because the stream was not where it was thought to be.</summary>
+    public const int TellTries = 3;
+
+    /// <summary>Times a question is tried again because a command was published meanwhile.</summary>
+    public const int AskTries = 16;
+
+    /// <summary>Customers in memory unless the options say otherwise.</summary>
+    public const int ResidentCustomers = 1_000_000;
+
+    /// <summary>A customer that nobody asked about for this long (twice at most) is put away.</summary>
+    public const int IdleMinutes = 30;
+
+    /// <summary>Residents looked at for each one that comes in over the budget.</summary>
+    public const int SweepSteps = 8;
+}

@@ -1,0 +1,84 @@
+using ConsentGrains.Journal;
+
+namespace ConsentGrains.Grains.Streams;
+
+/// <summary>One stream of the journal and its state as acknowledged. Ownership: one command at a time appends (see <see cref="Turns"/>);
+/// anybody reads, without a lock. INVARIANT (publish-after-commit): what is published is on disk.
+/// INVARIANT (load-or-append): a load starts only while nothing is published, an append only while something is, so that a load never
+/// publishes what an append has overtaken.</summary>
+sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamImage, ValueTask<TState>> fold) where TState : class
+{
+    readonly Lock gate = new();
+    TState? published;
+    Flight? flight;
+    Task<TState>? loading;
+
+    public StreamName Name => name;
+
+    /// <summary>Null: must be loaded first.</summary>
+    public TState? Published => Volatile.Read(ref published);
+
+    /// <summary>The append under way, if any. Read before <see cref="Published"/>: null then means that nothing recorded before now is missing there.</summary>
+    public Flight? Flight => Volatile.Read(ref flight);
+
+    /// <summary>The version of the newest snapshot on disk. Belongs to whoever has the turn.</summary>
+    public int SnapshotVersion { get; private set; }
+
+    /// <summary>The published state, loaded when there is none; all who wait share one load.</summary>
+    public ValueTask<TState> LoadedAsync(CancellationToken cancel) =>
+        Published is { } state ? new(state) : new(Loading().WaitAsync(cancel));
+
+    /// <summary>Appends and publishes what <paramref name="next"/> makes of the committed numbers, before it returns.
+    /// Never throws: whatever is not understood is <see cref="AppendResult.Unknown"/>. Anything but success drops the state.</summary>
+    public async ValueTask<AppendResult> AppendAsync(Append append, Func<AppendResult.Committed, TState> next)
+    {
+        var mine = new Flight(append.Stamp);
+        Volatile.Write(ref flight, mine);
+        try
+        {
+            var result = await journal.AppendAsync(append);
+            if (result is AppendResult.Committed committed) Publish(next(committed), append);
+            else if (result is not AppendResult.Repeated) Drop();
+            return result;
+        }
+        // The caller must not take a fault on the way for a command that did not happen, and the state may be behind the disk.
+        catch (Exception e)
+        {
+            Drop();
+            return new AppendResult.Unknown(e.Message);
+        }
+        finally
+        {
+            Volatile.Write(ref flight, null);
+            mine.End();
+        }
+    }
+
+    /// <summary>Forgets the state; whoever needs it next loads it.</summary>
+    public void Drop() => Volatile.Write(ref published, null);
+
+    void Publish(TState state, Append append)
+    {
+        if (append.Snapshot is not null) SnapshotVersion = append.ExpectedVersion + append.Events.Count;
+        Volatile.Write(ref published, state);
+    }
+
+    Task<TState> Loading()
+    {
+        lock (gate)
+        {
+            if (Published is { } state) return Task.FromResult(state);
+            if (loading is { IsCompleted: false } under) return under;
+            return loading = LoadAsync();
+        }
+    }
+
+    async Task<TState> LoadAsync()
+    {
+        var image = await journal.LoadAsync(name, CancellationToken.None);
+        var state = await fold(image);
+        SnapshotVersion = image.SnapshotVersion;
+        Volatile.Write(ref published, state);
+        return state;
+    }
+}
