@@ -3,10 +3,11 @@ using ConsentGrains.Core.Policies;
 namespace ConsentGrains.Policies;
 
 /// <summary>A policy file that was read: the policy, and what the file says beside it.</summary>
+/// <param name="Text">The whole file: what is kept with a published version, so that it can be read again.</param>
 /// <param name="Mentions">Every clause the file quotes, in the order of the file's sections; a clause may be quoted in several places.</param>
 /// <param name="Interpretations">Every place where the file says more than the clause does, and why.</param>
 public sealed record PolicyFile(
-    string Name, Policy Policy, IReadOnlyList<Mention> Mentions, IReadOnlyList<Interpretation> Interpretations);
+    string Name, string Text, Policy Policy, IReadOnlyList<Mention> Mentions, IReadOnlyList<Interpretation> Interpretations);
 
 /// <summary>The outcome of reading: a policy, or everything wrong with the file.</summary>
 public abstract record PolicyLoad

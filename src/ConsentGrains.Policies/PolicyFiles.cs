@@ -29,6 +29,12 @@ public static class PolicyFiles
     /// <param name="name">Named in problems.</param>
     public static PolicyLoad Load(string text, string name) => PolicyReading.Read(text, name);
 
+    /// <summary>Reads a later version given as changes to an earlier one (docs/policy-files.md). Never throws for content.</summary>
+    /// <param name="earlier">The whole text of the earlier version, <see cref="PolicyFile.Text"/>.</param>
+    /// <param name="changes">A mapping with the keys that change; the version's name and day are among them.</param>
+    /// <returns>The whole later version, its text too. A problem at line 0 stands in what the earlier version brought.</returns>
+    public static PolicyLoad Amend(string earlier, string changes, string name) => PolicyReading.ReadAmended(earlier, changes, name);
+
     /// <summary>Reads a policy from a file. Never throws for content; a file that cannot be read is a problem at line 0.</summary>
     public static PolicyLoad LoadFile(string path)
     {

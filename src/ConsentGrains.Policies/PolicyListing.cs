@@ -18,6 +18,7 @@ public static class PolicyListing
             .. Part("共同利用 · joint use", policy.Schemes.SelectMany(Scheme)),
             .. Part("第三者提供の例外 · exceptions", policy.Exceptions.SelectMany(Exception)),
             .. Part("委託 · entrustment", Entrustment(policy.Entrustment)),
+            .. Part("使用量照会 · look-up on a password", LookUp(policy.LookUp)),
             .. Part("外部送信 · transmission", policy.Transmission.Services.Select(s => $"  {s.Clause}  {s.Party}")),
             .. Part("契約終了後 · after the contract", [$"  {Wire.Name(policy.PostContract.Mode)}  {string.Join(", ", policy.PostContract.Clauses)}".TrimEnd()]),
             .. Part("制限等 · limits and how the policy is read", file.Mentions.Where(m => m.Effect is not null).SelectMany(Statement)),
@@ -96,6 +97,9 @@ public static class PolicyListing
         .. rule.TransferClause is { } transfer ? new[] { $"    transfer only by {string.Join(", ", rule.TransferMethods)}  ({transfer})" } : [],
         .. rule.ObjectionClause is { } objection ? new[] { $"    the customer may object  ({objection})" } : [],
     ];
+
+    static IEnumerable<string> LookUp(LookUpRule? rule) =>
+        rule is null ? [] : [$"  {rule.Item} for {rule.Purpose}, to the roster {rule.Role}, {rule.Months} months back"];
 
     static IEnumerable<string> Statement(Mention mention) => [$"  {mention.Clause}", $"    {mention.Quote}", $"    {mention.Effect}"];
 

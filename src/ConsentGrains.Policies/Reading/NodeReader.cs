@@ -8,6 +8,7 @@ sealed class NodeReader
 {
     readonly Parser parser;
     readonly Problems problems;
+    bool stopped;
 
     NodeReader(string text, Problems problems)
     {
@@ -56,6 +57,7 @@ sealed class NodeReader
         }
 
         var node = Next(1);
+        if (stopped) return null;
         parser.Consume<DocumentEnd>();
         if (parser.Accept<DocumentStart>(out var second))
             problems.Add(PolicyProblemCode.SeveralDocuments, At(second.Start), "A second document begins here.", "Put one policy into one file.");
@@ -75,7 +77,7 @@ sealed class NodeReader
     List<Node> Items(int depth)
     {
         List<Node> items = [];
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        while (!stopped && !parser.TryConsume<SequenceEnd>(out _))
             if (Next(depth + 1) is { } item) items.Add(item);
         return items;
     }
@@ -84,10 +86,11 @@ sealed class NodeReader
     {
         List<Entry> entries = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
-        while (!parser.TryConsume<MappingEnd>(out _))
+        while (!stopped && !parser.TryConsume<MappingEnd>(out _))
         {
             var key = Next(depth + 1);
-            var value = Next(depth + 1);
+            var value = stopped ? null : Next(depth + 1);
+            if (stopped) break;
             if (key is not Node.Text name)
                 problems.Add(PolicyProblemCode.WrongType, key?.Place ?? At(start.Start), "A key must be a text.", "Write a word before the colon.");
             else if (!seen.Add(name.Value))
@@ -112,10 +115,11 @@ sealed class NodeReader
         return null;
     }
 
+    /// <summary>Ends the reading: the scanner's work grows with the square of the depth.</summary>
     Node? TooDeep()
     {
         problems.Add(PolicyProblemCode.TooDeep, At(parser.Current!.Start), $"More than {Limits.Depth} levels.", "No section of a policy needs them.");
-        parser.SkipThisAndNestedEvents();
+        stopped = true;
         return null;
     }
 }

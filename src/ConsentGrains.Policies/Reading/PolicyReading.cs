@@ -8,13 +8,34 @@ static class PolicyReading
     public static PolicyLoad Read(string text, string name)
     {
         var draft = new Draft(name);
-        if (Section.Of(draft, "the file", NodeReader.Read(text, draft.Problems)) is not { } file)
+        return Read(draft, NodeReader.Read(text, draft.Problems), () => text);
+    }
+
+    /// <summary>Reads an earlier version with changes laid over it.</summary>
+    public static PolicyLoad ReadAmended(string earlier, string changes, string name)
+    {
+        var draft = new Draft(name);
+        if (NodeReader.Read(changes, draft.Problems) is not Node.Map over)
+            return Read(draft, null, () => changes);
+        if (NodeReader.Read(earlier, new Problems(name)) is not Node.Map under)
+            return Read(draft, over, () => changes);
+        var merged = Amendment.Of(draft, under, over);
+        return Read(draft, merged, () => NodeWriter.Write(merged));
+    }
+
+    static PolicyLoad Read(Draft draft, Node? node, Func<string> text)
+    {
+        if (Section.Of(draft, "the file", node) is not { } file)
+        {
+            if (!draft.Problems.Any) draft.Problems.Add(PolicyProblemCode.WrongType, new(1, 1), "The file is no mapping.", "Begin with the key 'policy'.");
             return new PolicyLoad.Refused(draft.Problems.All);
+        }
+
         var policy = Policy(draft, file);
         draft.CheckNamedClauses();
         return draft.Problems.Any
             ? new PolicyLoad.Refused(draft.Problems.All)
-            : new PolicyLoad.Loaded(new PolicyFile(name, policy, draft.Mentions, draft.Interpretations));
+            : new PolicyLoad.Loaded(new PolicyFile(draft.Problems.File, text(), policy, draft.Mentions, draft.Interpretations));
     }
 
     static Policy Policy(Draft draft, Section file)

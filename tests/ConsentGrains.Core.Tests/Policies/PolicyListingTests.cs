@@ -16,6 +16,7 @@ public sealed class PolicyListingTests
         lines.ShouldContain("    お客さまによる小売電気事業者*1の変更に対応するため");
         lines.ShouldContain("    Handle the customer’s change of retailer (switching).");
         lines.ShouldContain("    ELS-EL-3/portal-password  利用パスワード  (ELS-EL-3-DI6)  [secret]");
+        lines.ShouldContain("  ELS-EL-3/usage for ELS-EL-2-PU5, to the roster retailer, 13 months back");
         lines.ShouldContain("  ELS-EL-5-JU2-U4: statistics-only");
     }
 
