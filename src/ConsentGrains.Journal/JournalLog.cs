@@ -142,12 +142,20 @@ public sealed class JournalLog : IJournal
         }
     }
 
-    /// <summary>Writes what was accepted, refuses what comes later, gives the partitions back and closes the store.</summary>
+    /// <summary>Writes what was accepted, refuses what comes later, signs a last checkpoint, gives the partitions back and closes the store.
+    /// To be called once nobody reads any more.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         await committer.StopAsync();
-        checkpoints?.Dispose();
-        await store.DisposeAsync();
+        try
+        {
+            await CheckpointAsync(CancellationToken.None);
+        }
+        finally
+        {
+            checkpoints?.Dispose();
+            await store.DisposeAsync();
+        }
     }
 }

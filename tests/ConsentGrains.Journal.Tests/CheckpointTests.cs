@@ -39,6 +39,15 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task Closing_signs_a_last_one()
+    {
+        await using var rig = new Rig("sqlite");
+        await (await FilledAsync(rig)).ExecuteAsync("DELETE FROM event WHERE position = 9");
+        var damage = await Should.ThrowAsync<JournalDamagedException>(() => rig.OpenAsync(s => s, rig.Place));
+        damage.Position.ShouldBe(9);
+    }
+
+    [Fact]
     public async Task One_is_written_every_minute()
     {
         await using var rig = new Rig("memory");
@@ -103,7 +112,7 @@ public sealed class CheckpointTests
         await journal.VerifyAsync(rig.Place.AnchorPath, null, CancellationToken.None);
         await journal.WriteAsync(Name, 9, "more");
         await journal.CheckpointAsync(CancellationToken.None);
-        (await File.ReadAllLinesAsync(rig.Place.AnchorPath)).Length.ShouldBe(3);
+        (await File.ReadAllLinesAsync(rig.Place.AnchorPath)).Length.ShouldBe(4);
 
         await File.WriteAllTextAsync(rig.Place.AnchorPath, text.Replace("heads=7:4:", "heads=7:5:", StringComparison.Ordinal));
         (await Should.ThrowAsync<JournalDamagedException>(() => journal.VerifyAsync(rig.Place.AnchorPath, null, CancellationToken.None)))

@@ -3,6 +3,8 @@ namespace ConsentGrains.Journal.Sqlite;
 /// <summary>A file beside the database, held exclusively while a process owns the journal; the system lets go of it when the process ends.</summary>
 sealed class LockFile : IDisposable
 {
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
+    static readonly int[] Taken = [11, 35, unchecked((int)0x80070020)];
     readonly FileStream file;
 
     LockFile(FileStream file) => this.file = file;
@@ -14,7 +16,7 @@ sealed class LockFile : IDisposable
         {
             return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException taken) when (taken is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (IOException fault) when (Taken.Contains(fault.HResult))
         {
             return null;
         }

@@ -5,8 +5,8 @@ namespace ConsentGrains.Journal.Sqlite;
 /// <summary>Writes groups on the one writing connection.</summary>
 sealed class SqliteWriter(Database db)
 {
-    /// <summary>Old pages of the log may still hold destroyed keys; it is to be emptied.</summary>
-    public bool LogHoldsErased { get; private set; }
+    /// <summary>Old pages of the log may still hold destroyed keys (those of a process that was killed, too); it is to be emptied.</summary>
+    public bool LogHoldsErased { get; private set; } = true;
 
     public CommitOutcome Commit(CommitGroup group)
     {

@@ -19,6 +19,7 @@ sealed class Committer
     readonly Lookups lookups;
     readonly Tally tally;
     readonly Task loop;
+    volatile bool closing;
 
     public Committer(IJournalStore store, PartitionTail[] tails, Stamps stamps,
         Remembered<(NameHash, NameHash), CommandRow> commands, Remembered<NameHash, Subject> subjects, Tally tally)
@@ -33,7 +34,7 @@ sealed class Committer
     public string? Enqueue(PendingAppend pending)
     {
         if (queue.Writer.TryWrite(pending)) return null;
-        return queue.Reader.Completion.IsCompleted || loop.IsCompleted || closing ? "the journal is closing" : "the append queue is full";
+        return closing ? "the journal is closing" : "the append queue is full";
     }
 
     /// <summary>Does something with the store while no group is being written.</summary>
@@ -57,8 +58,6 @@ sealed class Committer
         queue.Writer.TryComplete();
         await loop;
     }
-
-    volatile bool closing;
 
     async Task RunAsync()
     {
