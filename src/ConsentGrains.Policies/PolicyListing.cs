@@ -14,7 +14,7 @@ public static class PolicyListing
             $"{policy.Name}  {policy.Title}",
             $"operator {policy.Operator}; in force {(policy.From is { } day ? $"from {day:yyyy-MM-dd}" : "ever since")}",
             .. Part("項目 · items", policy.Collections.SelectMany(Collection)),
-            .. Part("利用目的 · purposes", policy.Purposes.SelectMany(Purpose)),
+            .. Part("利用目的 · purposes", policy.Purposes.SelectMany(p => Purpose(p, $"all of {string.Join(", ", p.Collections)}"))),
             .. Part("共同利用 · joint use", policy.Schemes.SelectMany(Scheme)),
             .. Part("第三者提供の例外 · exceptions", policy.Exceptions.SelectMany(Exception)),
             .. Part("委託 · entrustment", Entrustment(policy.Entrustment)),
@@ -41,11 +41,12 @@ public static class PolicyListing
         return $"    {item.Id}  {item.Japanese}  ({item.Clause}){Flags(flags)}";
     }
 
-    static IEnumerable<string> Purpose(Purpose purpose)
+    /// <param name="all">What it covers where it lists no items.</param>
+    static IEnumerable<string> Purpose(Purpose purpose, string all)
     {
         yield return $"  {purpose.Id}{Flags([.. FlagsOf(purpose)])}";
         foreach (var line in Bilingual(purpose.Id, purpose.Quote)) yield return line;
-        yield return $"    items: {(purpose.Items is { } items ? string.Join(", ", items) : $"all of {string.Join(", ", purpose.Collections)}")}";
+        yield return $"    items: {(purpose.Items is { } items ? string.Join(", ", items) : all)}";
         if (purpose.Serves.Count > 0) yield return $"    serves: {string.Join(", ", purpose.Serves)}";
         if (purpose.Aliases.Count > 0) yield return $"    also known as: {string.Join(", ", purpose.Aliases)}";
     }
@@ -70,7 +71,7 @@ public static class PolicyListing
         $"    items: {string.Join(", ", scheme.Items)}",
         .. scheme.ExcludedAsSecrecy.Count > 0 ? new[] { $"    left out as 通信の秘密: {string.Join(", ", scheme.ExcludedAsSecrecy)}" } : [],
         .. scheme.Responsible.Select(r => $"    responsible: {r.Party ?? Wire.Name(r.Kind)} for {(r.Items.Count == 0 ? "every item" : string.Join(", ", r.Items))}  ({r.Clause})"),
-        .. scheme.Purposes.SelectMany(Purpose),
+        .. scheme.Purposes.SelectMany(p => Purpose(p, "all of the scheme")),
     ];
 
     static IEnumerable<string> Exception(ExceptionRule rule) =>

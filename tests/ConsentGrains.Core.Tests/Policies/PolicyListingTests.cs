@@ -21,6 +21,14 @@ public sealed class PolicyListingTests
     }
 
     [Fact]
+    public void A_purpose_of_joint_use_covers_no_more_than_its_scheme()
+    {
+        var lines = PolicyListing.Lines(PolicyFiles.BuiltIn().Single(f => f.Policy.Id == "ELS-EL")).ToList();
+        lines[lines.IndexOf("  ELS-EL-5-JU1-U3") + 3].ShouldBe("    items: all of the scheme");
+        lines[lines.IndexOf("  ELS-EL-2-PU4") + 3].ShouldBe("    items: all of ELS-EL-3");
+    }
+
+    [Fact]
     public void Every_purpose_scheme_and_exception_is_listed()
     {
         foreach (var file in PolicyFiles.BuiltIn())
