@@ -20,17 +20,20 @@ sealed record Problem(string Code, int Status, string Title, string Detail)
 }
 
 /// <param name="Path">A JSON pointer into the body, or the name of a header or query parameter.</param>
-/// <param name="Code">Kebab-case.</param>
-sealed record FieldFault(string Path, string Code, string Message);
+/// <param name="Code">Kebab-case: of Core's <see cref="Core.Codec.FieldProblemCode"/>, of a refusal, or of the policy loader.</param>
+/// <param name="Japanese">The message in Japanese, where there is one.</param>
+sealed record FieldFault(string Path, string Code, string Message, string? Japanese = null);
 
-/// <summary>The codes of faults of single fields.</summary>
+/// <summary>The codes of faults that are found here; those of commands are found by their reader, under the same names.</summary>
 static class FaultCode
 {
-    public const string Unknown = "unknown";
-    public const string Required = "required";
-    public const string Invalid = "invalid";
-    public const string TooLong = "too-long";
-    public const string TooMany = "too-many";
-    public const string GivenTwice = "given-twice";
-    public const string DuplicateKey = "duplicate-key";
+    public const string Unknown = "field-unknown";
+    public const string Required = "field-missing";
+    public const string Invalid = "field-type";
+    public const string WordUnknown = "word-unknown";
+    public const string TimeMalformed = "time-malformed";
+    public const string TooLong = "field-too-long";
+    public const string TooMany = "list-too-long";
+    public const string DuplicateKey = "field-duplicate";
+    public const string Disagree = "fields-disagree";
 }

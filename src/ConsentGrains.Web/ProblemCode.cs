@@ -22,7 +22,6 @@ public enum ProblemCode
     TooManyItems,
     TooManyEvaluations,
     CommandUnknown,
-    PolicyFileMalformed,
 
     // Who sends it
     KeyMissing,

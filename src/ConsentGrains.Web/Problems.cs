@@ -1,4 +1,5 @@
 using ConsentGrains.Core;
+using ConsentGrains.Core.Codec;
 using ConsentGrains.Grains;
 
 namespace ConsentGrains.Web;
@@ -7,6 +8,7 @@ namespace ConsentGrains.Web;
 static class Problems
 {
     const int RetrySeconds = 1;
+    const int StatusOfRefusals = 422;
 
     public static Problem Of(ProblemCode code, string detail) => new(Wire.Name(code), Status(code), Title(code), detail);
 
@@ -15,6 +17,14 @@ static class Problems
     /// <summary>Faults of single fields; the first decides under which code they travel.</summary>
     public static Problem Of(IReadOnlyList<FieldFault> faults) =>
         Of(CodeOf(faults[0]), $"{faults[0].Path}: {faults[0].Message}", faults);
+
+    /// <summary>What the reader of commands could not use.</summary>
+    public static Problem Of(IReadOnlyList<FieldProblem> problems)
+    {
+        var faults = problems.Take(Limits.FaultsReported).Select(p => new FieldFault(Pointer(p.Path), p.Code, p.Message, p.Ja)).ToList();
+        var problem = problems[0].Code == Wire.Name(FieldProblemCode.CommandUnknown) ? Of(ProblemCode.CommandUnknown, problems[0].Message) : Of(faults);
+        return problem with { Detail = problems[0].Message, DetailJapanese = problems[0].Ja };
+    }
 
     /// <summary>Null for a command that was accepted.</summary>
     public static Problem? Of(Outcome outcome) => outcome switch
@@ -38,7 +48,20 @@ static class Problems
         Of(ProblemCode.RevisionConflict, $"If-Match names revision {conflict.Expected}, the revision is {conflict.Actual}: read again, decide again, send again.")
             with { Revision = conflict.Actual };
 
-    static Problem Refused(Refusal refusal) => RefusalTexts.Of(refusal);
+    /// <summary>A rule of the field says no: the rule's own code, in both languages.</summary>
+    static Problem Refused(Refusal refusal)
+    {
+        var code = Wire.Name(refusal.Code);
+        var (japanese, english) = Refusals.Message(refusal);
+        return new Problem(code, StatusOfRefusals, "A rule of the registry says no", english)
+        {
+            DetailJapanese = japanese,
+            Errors = [new FieldFault("/" + refusal.Field, code, english, japanese)],
+        };
+    }
+
+    /// <summary>`items[2]` as a JSON pointer: `/items/2`.</summary>
+    static string Pointer(string path) => path.Length == 0 ? "" : "/" + path.Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
 
     static ProblemCode CodeOf(FieldFault fault) => fault.Code switch
     {
@@ -57,7 +80,7 @@ static class Problems
         ProblemCode.RevisionConflict => 412,
         ProblemCode.BodyTooLarge => 413,
         ProblemCode.ContentTypeUnsupported => 415,
-        ProblemCode.IdempotencyKeyReused or ProblemCode.PolicyFileMalformed => 422,
+        ProblemCode.IdempotencyKeyReused => 422,
         ProblemCode.TooManyRequests => 429,
         ProblemCode.InternalError => 500,
         ProblemCode.Unavailable or ProblemCode.OutcomeUnknown => 503,
@@ -81,7 +104,6 @@ static class Problems
         ProblemCode.TooManyItems => "Too many items",
         ProblemCode.TooManyEvaluations => "Too many evaluations",
         ProblemCode.CommandUnknown => "There is no such command",
-        ProblemCode.PolicyFileMalformed => "The policy file is malformed",
         ProblemCode.KeyMissing => "A key is needed",
         ProblemCode.KeyUnknown => "The key is not known",
         ProblemCode.KeyRevoked => "The key was revoked",

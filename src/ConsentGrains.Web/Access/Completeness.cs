@@ -29,7 +29,7 @@ static class Completeness
     {
         var place = new Place(index, Part.Subject, false);
         if (draft.SubjectType is null) Needed(draft, place.Of("type"), "is needed: party");
-        else if (draft.SubjectType != Subject) draft.Fault(place.Of("type"), FaultCode.Invalid, "must be party");
+        else if (draft.SubjectType != Subject) draft.Fault(place.Of("type"), FaultCode.WordUnknown, "must be party");
         if (draft.Party is null) Needed(draft, place.Of("id"), "is needed: the id of the party that acts");
     }
 
@@ -38,7 +38,7 @@ static class Completeness
         if (IsVisitor(draft)) return;
         var place = new Place(index, Part.Resource, false);
         if (draft.ResourceType is null) Needed(draft, place.Of("type"), "is needed: customer");
-        else if (draft.ResourceType != Resource) draft.Fault(place.Of("type"), FaultCode.Invalid, "must be customer");
+        else if (draft.ResourceType != Resource) draft.Fault(place.Of("type"), FaultCode.WordUnknown, "must be customer");
         if (draft.Customer is null) Needed(draft, place.Of("id"), "is needed: operator/number (only transmit goes without)");
     }
 

@@ -108,7 +108,7 @@ sealed class QuestionDraft
     {
         if (From(word) != Part.None)
         {
-            Fault(new Place(index, From(word), false).Of(word), FaultCode.GivenTwice, "given here and, in another part, by the defaults: give it once");
+            Fault(new Place(index, From(word), false).Of(word), FaultCode.Disagree, "given here and, in another part, by the defaults: give it once");
             return;
         }
 

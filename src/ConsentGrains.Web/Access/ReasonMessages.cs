@@ -16,7 +16,7 @@ static class ReasonMessages
 
     static byte[] Spell(ReasonCode code)
     {
-        var (japanese, english) = ReasonTexts.Of(code);
-        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["ja"] = japanese, ["en"] = english }, Readable);
+        var text = ReasonTexts.Of(code);
+        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["ja"] = text.Ja, ["en"] = text.En }, Readable);
     }
 }

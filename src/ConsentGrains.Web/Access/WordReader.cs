@@ -40,7 +40,7 @@ static class WordReader
     static void Repeated(QuestionDraft draft, Word word, Part before, Place place)
     {
         if (before == place.Part) draft.Fault(place.Of(word), FaultCode.DuplicateKey, "named twice");
-        else draft.Fault(place.Of(word), FaultCode.GivenTwice, "given in two parts of the request: give it once");
+        else draft.Fault(place.Of(word), FaultCode.Disagree, "given in two parts of the request: give it once");
     }
 
     static void ReadText(ref Utf8JsonReader reader, QuestionDraft draft, Word word, Place place)
@@ -48,7 +48,7 @@ static class WordReader
         if (Text(ref reader, draft, place, Vocabulary.Name(word)) is not { } text) return;
         draft.Give(word, text);
         if (word == Word.Form && text is not ("individual" or "statistical"))
-            draft.Fault(place.Of(word), FaultCode.Invalid, "must be individual or statistical");
+            draft.Fault(place.Of(word), FaultCode.WordUnknown, "must be individual or statistical");
     }
 
     static void ReadItems(ref Utf8JsonReader reader, QuestionDraft draft, Place place)
@@ -74,7 +74,7 @@ static class WordReader
     {
         if (Text(ref reader, draft, place, "at") is not { } text) return;
         draft.At = Times.Parse(text);
-        if (draft.At is null) draft.Fault(place.Of(Word.At), FaultCode.Invalid, Times.Wanted);
+        if (draft.At is null) draft.Fault(place.Of(Word.At), FaultCode.TimeMalformed, Times.Wanted);
     }
 
     static void ReadFlag(ref Utf8JsonReader reader, QuestionDraft draft, Word word, Place place)

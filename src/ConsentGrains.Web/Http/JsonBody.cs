@@ -28,10 +28,28 @@ static class JsonBody
     public static Problem Malformed(ReadOnlySpan<byte> body, ref Utf8JsonReader reader, JsonException fault) =>
         reader.CurrentDepth >= Limits.JsonDepth && NextIsOpening(body, (int)reader.BytesConsumed) ? TooDeep() : Malformed(fault);
 
-    public static Problem Malformed(JsonException fault) =>
+    /// <summary>For a body that another reader gave up: it is read again up to where it fails.</summary>
+    public static Problem Malformed(ReadOnlySpan<byte> body, JsonException fault)
+    {
+        var reader = Begin(body);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException)
+        {
+            return Malformed(body, ref reader, fault);
+        }
+
+        return Malformed(fault);
+    }
+
+    static Problem Malformed(JsonException fault) =>
         Problems.Of(ProblemCode.JsonMalformed, $"Not JSON at line {(fault.LineNumber ?? 0) + 1}, byte {(fault.BytePositionInLine ?? 0) + 1}.");
 
-    public static Problem TooDeep() =>
+    static Problem TooDeep() =>
         Problems.Of(ProblemCode.JsonTooDeep, $"Nested deeper than {Limits.JsonDepth} levels.");
 
     static bool NextIsOpening(ReadOnlySpan<byte> body, int at)

@@ -47,6 +47,7 @@ static class ProblemWriter
             writer.WriteString("path"u8, fault.Path);
             writer.WriteString("code"u8, fault.Code);
             writer.WriteString("message"u8, fault.Message);
+            writer.Text("messageJa", fault.Japanese);
             writer.WriteEndObject();
         }
 

@@ -1,0 +1,34 @@
+using ConsentGrains.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace ConsentGrains.Web.Http;
+
+/// <summary>The query parameters of one request. One that is not known is a problem: a misspelt `at` must not answer for now.</summary>
+readonly struct Query(IQueryCollection query)
+{
+    /// <summary>Null where every parameter is among the known ones and given once.</summary>
+    public Problem? Check(params ReadOnlySpan<string> known)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (!known.Contains(name)) return Wrong(name, FaultCode.Unknown, known.IsEmpty ? "no parameter is known here" : $"is not known; known are {string.Join(", ", known)}");
+            if (values.Count != 1) return Wrong(name, FaultCode.DuplicateKey, "is given twice");
+        }
+
+        return null;
+    }
+
+    public string? Text(string name) => query.TryGetValue(name, out var values) ? values[0] : null;
+
+    /// <summary>The moment given; a problem where it is none. Null and null = not given.</summary>
+    public Problem? Moment(string name, out Instant? moment)
+    {
+        moment = null;
+        if (Text(name) is not { } text) return null;
+        moment = Times.Parse(text);
+        return moment is null ? Wrong(name, FaultCode.TimeMalformed, $"{Times.Wanted} (the plus sign is written %2B)") : null;
+    }
+
+    public static Problem Wrong(string name, string code, string message) =>
+        Problems.Of(ProblemCode.QueryInvalid, $"{name}: {message}", [new FieldFault(name, code, message)]);
+}

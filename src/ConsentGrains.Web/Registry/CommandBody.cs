@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Text.Json;
+using ConsentGrains.Web.Http;
+
+namespace ConsentGrains.Web.Registry;
+
+/// <summary>The fields of a command: those of the body, and those the path gives.</summary>
+static class CommandBody
+{
+    static readonly JsonDocumentOptions Strict = new() { MaxDepth = Limits.JsonDepth };
+
+    /// <summary>Parses a body; the document must be disposed.</summary>
+    public static Problem? Parse(ReadOnlyMemory<byte> body, out JsonDocument? document)
+    {
+        document = null;
+        try
+        {
+            document = JsonDocument.Parse(body, Strict);
+            return null;
+        }
+        catch (JsonException fault)
+        {
+            return JsonBody.Malformed(body.Span, fault);
+        }
+    }
+
+    /// <summary>The body's fields with one more that the path gave. A body that names it too has it twice, which its reader reports.</summary>
+    public static JsonDocument With(JsonElement body, string name, string value)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteString(name, value);
+            foreach (var field in body.EnumerateObject()) field.WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        return JsonDocument.Parse(bytes.WrittenMemory, Strict);
+    }
+}

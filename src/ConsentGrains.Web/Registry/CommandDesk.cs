@@ -1,0 +1,66 @@
+using System.Text.Json;
+using ConsentGrains.Core;
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Grains;
+using ConsentGrains.Web.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace ConsentGrains.Web.Registry;
+
+/// <summary>Takes a command from its fields to its answer: read, allowed, told, answered.</summary>
+sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options)
+{
+    readonly CommandReader reader = new(options.ReadPolicy);
+
+    public async ValueTask<Problem?> TellAsync(Call call, string name, JsonElement fields)
+    {
+        var read = reader.Read(name, fields);
+        if (read.Value is not { } command) return Problems.Of(read.Problems);
+        if (Permissions.Check(command.Command, call.Who, grains.Directory) is { } forbidden) return forbidden;
+        var hash = CanonicalHash.Of(command.Command);
+        return await TellAsync(call, command.Command, command.Note, hash, (json, _) => json.WriteEndObject());
+    }
+
+    /// <param name="hash">Of what makes two sendings the same command.</param>
+    /// <param name="finish">Writes further fields of the answer and ends its object.</param>
+    public async ValueTask<Problem?> TellAsync(
+        Call call, TargetedCommand command, CommandNote note, byte[] hash, Action<Utf8JsonWriter, Outcome.Accepted> finish)
+    {
+        if (Terms(call.Http.Request, hash, out var terms) is { } wrong) return wrong;
+        var envelope = note.In(new Envelope(call.Who.Party, call.Who.Credential, Via: "api"));
+        var outcome = await grains.TellAsync(Addressed(command), envelope, terms, call.Cancel);
+        if (outcome is not Outcome.Accepted accepted) return Problems.Of(outcome);
+        await AnswerAsync(call.Http, accepted, finish);
+        return null;
+    }
+
+    static Command Addressed(TargetedCommand command) => command switch
+    {
+        TargetedCommand.ToCustomer c => new Command.ToCustomer(c.Customer, c.Body),
+        TargetedCommand.ToDirectory d => new Command.ToDirectory(d.Body),
+        _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
+    };
+
+    static Problem? Terms(HttpRequest request, byte[] hash, out CommandTerms terms)
+    {
+        terms = CommandTerms.None;
+        if (IdempotencyKeys.Read(request, out var key) is { } wrongKey) return wrongKey;
+        if (Revisions.ReadIfMatch(request, out var revision) is { } wrongTag) return wrongTag;
+        terms = new CommandTerms(key, revision, hash);
+        return null;
+    }
+
+    /// <summary>201 for what was recorded now, 200 for the first answer given again.</summary>
+    static async ValueTask AnswerAsync(HttpContext http, Outcome.Accepted accepted, Action<Utf8JsonWriter, Outcome.Accepted> finish)
+    {
+        using var reply = new JsonReply();
+        reply.Writer.WriteStartObject();
+        reply.Writer.WriteNumber("revision", accepted.Version);
+        reply.Writer.Moment("recordedAt", accepted.Recorded);
+        if (accepted.Repeated) reply.Writer.WriteBoolean("repeated", true);
+        reply.Writer.Text("id", accepted.Id);
+        finish(reply.Writer, accepted);
+        Revisions.Tag(http.Response, accepted.Version);
+        await reply.SendAsync(http, accepted.Repeated ? StatusCodes.Status200OK : StatusCodes.Status201Created);
+    }
+}

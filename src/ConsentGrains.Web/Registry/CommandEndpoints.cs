@@ -1,0 +1,27 @@
+using System.Text.Json;
+using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConsentGrains.Web.Registry;
+
+/// <summary>`POST /v1/commands`: any command as scenarios write it, `{"enrol": {"customer": …}}`.</summary>
+sealed class CommandEndpoints(Gatehouse gatehouse, CommandDesk desk)
+{
+    public void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/v1/commands", gatehouse.Behind(Roles.Register | Roles.Admin, TellAsync));
+
+    async ValueTask<Problem?> TellAsync(Call call)
+    {
+        using var body = await RequestBody.ReadAsync(call.Http);
+        if (body.Problem is { } unread) return unread;
+        if (CommandBody.Parse(body.Bytes, out var parsed) is { } malformed) return malformed;
+        using var sent = parsed;
+        var root = sent!.RootElement;
+        if (root.ValueKind != JsonValueKind.Object) return JsonBody.NotAnObject();
+        return root.GetPropertyCount() == 1 ? await desk.TellAsync(call, root.EnumerateObject().First().Name, root.EnumerateObject().First().Value) : NotOne();
+    }
+
+    static Problem NotOne() => Problems.Of(ProblemCode.CommandUnknown, "The body must hold exactly one command, as {\"enrol\": {…}}.");
+}
