@@ -1,9 +1,12 @@
 using ConsentGrains.Web.Access;
+using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Registry;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.OpenApi;
 
 namespace ConsentGrains.Web;
 
@@ -18,7 +21,14 @@ public static class ConsentGrainsWeb
         services.AddSingleton(s => new TokenBuckets(s.GetRequiredService<TimeProvider>(), options.RequestsPerSecond, options.RequestBurst));
         services.AddSingleton<Keys>().AddSingleton<Gatehouse>();
         services.AddSingleton<Evaluator>().AddSingleton<EvaluationEndpoints>().AddSingleton<Discovery>();
-        services.AddSingleton<Health>();
+        services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>();
+        services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
+        services.AddSingleton<Health>().AddSingleton<ErrorPages>();
+        services.AddOpenApi("v1", openApi =>
+        {
+            openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            openApi.AddDocumentTransformer<OpenApiDescription>();
+        });
         return services;
     }
 
@@ -29,6 +39,18 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<Health>().Map(app);
         app.Services.GetRequiredService<Discovery>().Map(app);
         app.Services.GetRequiredService<EvaluationEndpoints>().Map(app);
+        app.Services.GetRequiredService<ErrorPages>().Map(app);
+        app.Services.GetRequiredService<CommandEndpoints>().Map(app);
+        app.Services.GetRequiredService<CustomerEndpoints>().Map(app);
+        app.Services.GetRequiredService<DirectoryEndpoints>().Map(app);
+        app.Services.GetRequiredService<PolicyEndpoints>().Map(app);
+        app.Services.GetRequiredService<KeyEndpoints>().Map(app);
+        app.MapOpenApi();
+        app.MapSwaggerUI("docs", page =>
+        {
+            page.DocumentTitle = "ConsentGrains";
+            page.SwaggerEndpoint("/openapi/v1.json", "ConsentGrains");
+        });
         return app;
     }
 }

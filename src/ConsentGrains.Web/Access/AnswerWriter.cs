@@ -76,7 +76,7 @@ static class AnswerWriter
     }
 
     static string Masked(ReasonCode code, string subject) =>
-        code == ReasonCode.SupplyPointUnknown ? SupplyPoints.Masked(subject) : subject;
+        code == ReasonCode.SupplyPointUnknown ? Mask.SupplyPoint(subject) : subject;
 
     static void WriteGates(Utf8JsonWriter writer, IReadOnlyList<GateOutcome> gates)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,9 @@ sealed class Discovery(ConsentGrainsWebOptions options)
 {
     const string ForHowLong = "public, max-age=300";
 
-    public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/.well-known/authzen-configuration", (RequestDelegate)ServeAsync);
+    public void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/.well-known/authzen-configuration", (RequestDelegate)ServeAsync)
+            .Describe(new("discover", "decisions", "What of AuthZEN is served, and where.", "Metadata"));
 
     async Task ServeAsync(HttpContext http)
     {

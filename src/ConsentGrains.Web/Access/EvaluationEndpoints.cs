@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -13,8 +14,10 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator)
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/access/v1/evaluation", gatehouse.Behind(MayAsk, EvaluateAsync));
-        endpoints.MapPost("/access/v1/evaluations", gatehouse.Behind(MayAsk, EvaluateManyAsync));
+        endpoints.MapPost("/access/v1/evaluation", gatehouse.Behind(MayAsk, EvaluateAsync))
+            .Describe(new("evaluate", "decisions", "May this party do this with this customer's data? A deny is 200 too.", "Decision") { Body = "Evaluation", Roles = MayAsk });
+        endpoints.MapPost("/access/v1/evaluations", gatehouse.Behind(MayAsk, EvaluateManyAsync))
+            .Describe(new("evaluateMany", "decisions", "Up to 1,000 questions at once.", "Decisions") { Body = "Evaluations", Roles = MayAsk });
     }
 
     async ValueTask<Problem?> EvaluateAsync(Call call)

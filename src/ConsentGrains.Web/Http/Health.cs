@@ -1,3 +1,4 @@
+using ConsentGrains.Web.Description;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,8 +11,10 @@ sealed class Health(ConsentGrainsWebOptions options, IHostApplicationLifetime li
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz", (RequestDelegate)(http => SayAsync(http, "ok")));
-        endpoints.MapGet("/readyz", (RequestDelegate)ReadyAsync);
+        endpoints.MapGet("/healthz", (RequestDelegate)(http => SayAsync(http, "ok")))
+            .Describe(new("isAlive", "operations", "The process lives.", null));
+        endpoints.MapGet("/readyz", (RequestDelegate)ReadyAsync)
+            .Describe(new("isReady", "operations", "Questions are answered; 503 while starting and stopping.", null));
     }
 
     async Task ReadyAsync(HttpContext http)

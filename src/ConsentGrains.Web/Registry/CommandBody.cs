@@ -15,12 +15,34 @@ static class CommandBody
         document = null;
         try
         {
+            if (HasBrokenName(body.Span)) return JsonBody.NotText();
             document = JsonDocument.Parse(body, Strict);
             return null;
         }
         catch (JsonException fault)
         {
             return JsonBody.Malformed(body.Span, fault);
+        }
+    }
+
+    /// <summary>A name with half a surrogate pair passes as JSON and can not be read as a text by anyone later.</summary>
+    static bool HasBrokenName(ReadOnlySpan<byte> body)
+    {
+        var reader = JsonBody.Begin(body);
+        while (reader.Read())
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsText(ref reader)) return true;
+        return false;
+    }
+
+    static bool IsText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -9,8 +10,11 @@ namespace ConsentGrains.Web.Registry;
 /// <summary>`POST /v1/commands`: any command as scenarios write it, `{"enrol": {"customer": …}}`.</summary>
 sealed class CommandEndpoints(Gatehouse gatehouse, CommandDesk desk)
 {
+    const Roles MayTell = Roles.Register | Roles.Admin;
+
     public void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/v1/commands", gatehouse.Behind(Roles.Register | Roles.Admin, TellAsync));
+        endpoints.MapPost("/v1/commands", gatehouse.Behind(MayTell, TellAsync))
+            .Describe(new("tell", "commands", "Any command, as scenarios write it.", "Recorded") { Body = "AnyCommand", Roles = MayTell, IsCommand = true });
 
     async ValueTask<Problem?> TellAsync(Call call)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Grains;
+using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -18,19 +19,36 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
     const Roles MayTell = Roles.Register | Roles.Admin;
     const Roles MayRead = Roles.Register | Roles.Desk | Roles.Audit | Roles.Admin;
 
+    /// <summary>The registry's recorded time may be a little ahead of the clock.</summary>
+    static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
+    static readonly Dictionary<string, string> At = new(StringComparer.Ordinal) { ["at"] = "As of which moment (RFC 3339, the plus sign as %2B)." };
+
     /// <summary>What is posted where.</summary>
-    static readonly (string Path, string Command)[] Commands =
+    static readonly (string Path, string Command, string Schema, string Summary)[] Commands =
     [
-        ("enrolments", "enrol"), ("contracts", "contract"), ("relocations", "relocate"), ("consents", "consent"), ("consents/withdraw", "withdraw"),
-        ("stops", "stop"), ("stops/lift", "lift-stop"), ("objections", "object"), ("holds", "hold"), ("notices", "notice"), ("erasure", "erase"),
+        ("enrolments", "enrol", "Enrol", "The policy was shown to the customer."),
+        ("contracts", "contract", "Contract", "The state of a contract."),
+        ("relocations", "relocate", "Relocate", "Moving out of the operator's area."),
+        ("consents", "consent", "Consent", "A consent given."),
+        ("consents/withdraw", "withdraw", "Withdraw", "A consent withdrawn: the next answer obeys."),
+        ("stops", "stop", "Stop", "A stop of use, provision or joint use."),
+        ("stops/lift", "lift-stop", "Stop", "Lifts the stop of exactly this scope."),
+        ("objections", "object", "Object", "An objection to entrustment, or its end."),
+        ("holds", "hold", "Hold", "A statutory retention duty."),
+        ("notices", "notice", "Notice", "A notice owed to the customer was given."),
+        ("erasure", "erase", "Erase", "Erases the customer for ever."),
     ];
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(One, gatehouse.Behind(MayRead, ReadAsync));
-        endpoints.MapGet(One + "/history", gatehouse.Behind(MayRead, HistoryAsync));
-        foreach (var (path, command) in Commands)
-            endpoints.MapPost($"{One}/{path}", gatehouse.Behind(MayTell, call => TellAsync(call, command)));
+        endpoints.MapGet(One, gatehouse.Behind(MayRead, ReadAsync))
+            .Describe(new("readCustomer", "customers", "A customer's state, now or as of a moment.", "Customer") { Roles = MayRead, Query = At });
+        endpoints.MapGet(One + "/history", gatehouse.Behind(MayRead, HistoryAsync))
+            .Describe(new("readHistory", "customers", "What happened to a customer, oldest first; empty once erased.", "History") { Roles = MayRead, Query = Described.Paging });
+        foreach (var (path, command, schema, summary) in Commands)
+            endpoints.MapPost($"{One}/{path}", gatehouse.Behind(MayTell, call => TellAsync(call, command)))
+                .Describe(new(command, "customers", summary, "Recorded") { Body = schema, Roles = MayTell, IsCommand = true });
     }
 
     async ValueTask<Problem?> TellAsync(Call call, string command)
@@ -50,11 +68,11 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
         var query = new Query(call.Http.Request.Query);
         if (query.Check("at") is { } unknown) return unknown;
         if (query.Moment("at", out var at) is { } wrongMoment) return wrongMoment;
-        if (at > Instant.From(clock.GetUtcNow())) return Query.Wrong("at", FaultCode.TimeMalformed, "lies in the future");
+        if (at > Instant.From(clock.GetUtcNow() + Slack)) return Query.Wrong("at", FaultCode.TimeMalformed, "lies in the future");
         if (Mine(call, out var customer) is { } wrong) return wrong;
         var state = await grains.ReadCustomerAsync(customer, at, call.Cancel);
         if (state.Version == 0) return NotFound();
-        LogRead(customer.Operator, Masked(customer.Number), call.Who.Party, call.Who.Credential);
+        LogRead(Mask.Customer(customer), call.Who.Party, call.Who.Credential);
         using var reply = new JsonReply();
         CustomerJson.Write(reply.Writer, customer, state);
         Revisions.Tag(call.Http.Response, state.Version);
@@ -68,7 +86,7 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
         if (Page.Read(call.Http.Request, out var page) is { } wrongPage) return wrongPage;
         if (AfterRevision(page, out var after) is { } wrongCursor) return wrongCursor;
         if ((await grains.ReadCustomerAsync(customer, null, call.Cancel)).Version == 0) return NotFound();
-        LogRead(customer.Operator, Masked(customer.Number), call.Who.Party, call.Who.Credential);
+        LogRead(Mask.Customer(customer), call.Who.Party, call.Who.Credential);
         using var reply = new JsonReply();
         await WriteHistoryAsync(reply.Writer, customer, after, page.Limit, call.Cancel);
         await reply.SendAsync(call.Http, StatusCodes.Status200OK);
@@ -118,9 +136,6 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
 
     static Problem NotFound() => Problems.Of(ProblemCode.NotFound, "No such customer is known: enrol it first.");
 
-    /// <summary>Enough of the number to find an entry again, not enough to find a person.</summary>
-    static string Masked(string number) => number.Length <= 4 ? "****" : $"****{number[^2..]}";
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Customer {Number} of {Operator} read by {Party} with key {Key}")]
-    partial void LogRead(string @operator, string number, string party, string key);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Customer {Customer} read by {Party} with key {Key}")]
+    partial void LogRead(string customer, string party, string key);
 }

@@ -1,0 +1,37 @@
+using ConsentGrains.Web.Security;
+using Microsoft.AspNetCore.Builder;
+
+namespace ConsentGrains.Web.Description;
+
+/// <summary>What the OpenAPI document says of an endpoint. The endpoints read and write bytes themselves, so nothing can be inferred.</summary>
+/// <param name="Id">The operation's id.</param>
+/// <param name="Answer">The schema of the good answer; null = plain text.</param>
+sealed record Described(string Id, string Tag, string Summary, string? Answer)
+{
+    /// <summary>The schema of the body; null = none is read.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>None = no key is asked for.</summary>
+    public Roles Roles { get; init; } = Roles.None;
+
+    /// <summary>Query parameters with their descriptions.</summary>
+    public IReadOnlyDictionary<string, string> Query { get; init; } = None;
+
+    /// <summary>Takes Idempotency-Key and If-Match, answers 201 (200 where it is repeated).</summary>
+    public bool IsCommand { get; init; }
+
+    /// <summary>The cursor and the length of a page.</summary>
+    public static IReadOnlyDictionary<string, string> Paging { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["after"] = "The `next` of the page before.",
+        ["limit"] = $"At most so many, up to {Limits.PageMost}; {Limits.PageDefault} if left out.",
+    };
+
+    static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+static class DescribedEndpoints
+{
+    public static TBuilder Describe<TBuilder>(this TBuilder endpoint, Described description) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(description);
+}
