@@ -1,1 +1,3 @@
-Console.WriteLine("consent");
+using ConsentGrains.Server;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

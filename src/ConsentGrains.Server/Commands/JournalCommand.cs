@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using ConsentGrains.Grains;
+using ConsentGrains.Journal;
+using ConsentGrains.Journal.Sqlite;
+using ConsentGrains.Server.Serving;
+using Spectre.Console;
+using Command = System.CommandLine.Command;
+
+namespace ConsentGrains.Server.Commands;
+
+/// <summary>`consent journal`: the file itself, while no server runs on it.</summary>
+static class JournalCommand
+{
+    static readonly SettingOptions Store = new("The demo's data and master key.", Setting.Data, Setting.MasterKeyFile, Setting.SigningKeyFile);
+
+    public static Command Create()
+    {
+        var command = new Command("journal", "The journal itself, while its server is stopped.");
+        command.Add(Verify());
+        return command;
+    }
+
+    static Command Verify()
+    {
+        var anchor = new Option<string>("--anchor") { Description = "The file of signed checkpoints kept outside; finds what was cut off. Default: the one beside the data, where there is one.", HelpName = "FILE" };
+        var command = new Command("verify", "Walk the whole hash chain; 4 and the first bad position where a row was changed, removed, moved or cut off.") { anchor };
+        Store.AddTo(command);
+        command.SetAction((parsed, cancel) => RunAsync(Store.Read(parsed), parsed.GetValue(anchor), parsed.InvocationConfiguration.Output, cancel));
+        return command;
+    }
+
+    static async Task<int> RunAsync(Settings settings, string? anchor, TextWriter output, CancellationToken cancel)
+    {
+        if (!File.Exists(settings.JournalFile))
+            throw new StopException(ExitCode.CannotStart, StopCode.JournalMissing, $"There is no journal {settings.JournalFile}. Name its folder with --data.");
+        if (anchor is not null && !File.Exists(anchor))
+            throw new StopException(ExitCode.Usage, StopCode.UsageWrong, $"There is no anchor file {anchor}.");
+        anchor ??= File.Exists(settings.AnchorFile) ? settings.AnchorFile : null;
+        using var time = new SteadyTime();
+        await using var journal = await SqliteJournal.OpenAsync(
+            settings.JournalFile, MasterKey.Find(settings), time, new(settings.SigningKeyFile, settings.AnchorFile), cancel);
+        var rows = await WithBarAsync(output, progress => journal.VerifyAsync(anchor, progress, cancel));
+        output.WriteLine($"{rows.ToString("N0", CultureInfo.InvariantCulture)} rows, every one as it was written{(anchor is null ? "; no anchor, so a cut end was not looked for" : $", up to every checkpoint of {anchor}")}.");
+        return (int)ExitCode.Ok;
+    }
+
+    /// <summary>A bar on a terminal; nothing where the output is read by a program.</summary>
+    static async Task<long> WithBarAsync(TextWriter output, Func<IProgress<VerifyProgress>?, Task<long>> verify)
+    {
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
+        if (!ReferenceEquals(output, Console.Out) || Console.IsOutputRedirected || !console.Profile.Capabilities.Ansi) return await verify(null);
+        return await console.Progress().StartAsync(async context =>
+        {
+            var bar = context.AddTask("verifying");
+            return await verify(new Progress<VerifyProgress>(now => bar.Value = now.Total == 0 ? 100 : 100.0 * now.Done / now.Total));
+        });
+    }
+}

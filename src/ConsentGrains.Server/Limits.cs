@@ -1,0 +1,32 @@
+namespace ConsentGrains.Server;
+
+/// <summary>Every bound of the executable.</summary>
+public static class Limits
+{
+    /// <summary>Columns of a help text, the same on every terminal.</summary>
+    public const int HelpWidth = 110;
+
+    /// <summary>Customers of the demo told about at the same time, so that they share flushes of the disk.</summary>
+    public const int SettlersAtOnce = 256;
+
+    /// <summary>Seconds a stop waits for requests under way, unless configured.</summary>
+    public const int ShutdownSeconds = 30;
+
+    /// <summary>Requests a second of one party for ever, unless configured.</summary>
+    public const int RequestsPerSecond = 50_000;
+
+    /// <summary>Requests of one party at once after a pause, unless configured.</summary>
+    public const int RequestBurst = 100_000;
+
+    /// <summary>Seconds a command waits for a running server to answer.</summary>
+    public const int RemoteSeconds = 30;
+
+    /// <summary>A policy file beside the built-in ones.</summary>
+    public const int PolicyFiles = 1_000;
+
+    /// <summary>Hours for which a rotated secret may stay good.</summary>
+    public const int GraceHours = 30 * 24;
+
+    /// <summary>Keys listed by one request to a running server.</summary>
+    public const int KeysPerPage = 200;
+}

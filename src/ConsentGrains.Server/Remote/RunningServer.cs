@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace ConsentGrains.Server.Remote;
+
+/// <summary>A registry that runs elsewhere, over HTTP and with a key.</summary>
+sealed class RunningServer : IDisposable
+{
+    readonly HttpClient http;
+
+    /// <param name="key">The key, or `@` and the path of a file that holds it.</param>
+    public RunningServer(string url, string key)
+    {
+        if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address) || !address.Scheme.StartsWith("http", StringComparison.Ordinal))
+            throw new StopException(ExitCode.Usage, StopCode.UsageWrong, $"'{url}' is no address; it must be like http://localhost:5080.");
+        http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(Limits.RemoteSeconds) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.StartsWith('@') ? File.ReadAllText(key[1..]).Trim() : key);
+    }
+
+    public Task<Reply> GetAsync(string path) => SendAsync(new(HttpMethod.Get, path));
+
+    public Task<Reply> PostAsync(string path, JsonElement body) =>
+        SendAsync(new(HttpMethod.Post, path) { Content = new StringContent(body.GetRawText(), Encoding.UTF8, "application/json") });
+
+    public void Dispose() => http.Dispose();
+
+    async Task<Reply> SendAsync(HttpRequestMessage request)
+    {
+        try
+        {
+            using var sent = request;
+            using var response = await http.SendAsync(sent);
+            var text = await response.Content.ReadAsStringAsync();
+            using var json = JsonDocument.Parse(text.Length == 0 ? "{}" : text);
+            return new(response.StatusCode, json.RootElement.Clone());
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+        {
+            throw Unreachable(fault.Message);
+        }
+        catch (JsonException)
+        {
+            throw Unreachable("what answers there is no registry");
+        }
+    }
+
+    StopException Unreachable(string why) =>
+        new(ExitCode.Refused, StopCode.ServerUnreachable, $"{http.BaseAddress} cannot be reached: {why}");
+}
+
+/// <summary>What a server answered.</summary>
+sealed record Reply(HttpStatusCode Status, JsonElement Body)
+{
+    public bool IsGood => (int)Status is >= 200 and < 300;
+
+    /// <summary>The code of the problem.</summary>
+    public string Code => Text("code") ?? Status.ToString();
+
+    public string Detail => Text("detail") ?? Text("title") ?? "";
+
+    public Reply OrStop() => IsGood ? this : throw new StopException(ExitCode.Refused, StopCode.ServerRefused, $"{Code}: {Detail}");
+
+    public string? Text(string name) =>
+        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

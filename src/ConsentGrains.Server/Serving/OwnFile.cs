@@ -1,0 +1,17 @@
+using System.Text;
+
+namespace ConsentGrains.Server.Serving;
+
+/// <summary>A new file that only its owner may read.</summary>
+static class OwnFile
+{
+    public static void Create(string path, string text)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,57 @@
+using ConsentGrains.Grains;
+using ConsentGrains.Server.Demo;
+using ConsentGrains.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ConsentGrains.Server.Serving;
+
+/// <summary>`serve`, from the first file to the last: journal, grains, the demo's town, HTTP; and back.</summary>
+static partial class Serve
+{
+    public static async Task<int> RunAsync(Settings settings, TextWriter output, CancellationToken cancel)
+    {
+        using var time = new SteadyTime();
+        await using var registry = await Registry.OpenAsync(settings, time, cancel);
+        if (settings.Demo) await Settling.RunAsync(registry.Grains, Town.Generate(Town.DefaultSeed, Town.DefaultCustomers), output, cancel);
+        var keys = settings.Demo ? await DemoKeys.MakeAsync(registry, settings) : [];
+        var firstKey = await FirstKey.MakeAsync(registry.Grains);
+        await using var app = Build(settings, registry, time);
+        await app.StartAsync(cancel);
+        Screen.Print(output, settings, app.Urls, keys, firstKey);
+        await RunAsync(app, registry, cancel);
+        output.WriteLine("Stopped: everything accepted is kept. 停止しました。");
+        return (int)ExitCode.Ok;
+    }
+
+    static async Task RunAsync(WebApplication app, Registry registry, CancellationToken cancel)
+    {
+        using var stop = new CancellationTokenSource();
+        var checkpoints = registry.Journal.RunCheckpointsAsync(fault => LogCheckpoint(app.Logger, fault), stop.Token);
+        await app.WaitForShutdownAsync(cancel);
+        await stop.CancelAsync();
+        await checkpoints;
+    }
+
+    static WebApplication Build(Settings settings, Registry registry, TimeProvider time)
+    {
+        // Nothing is taken from ASPNETCORE_ variables or from the folder the process happens to be started in.
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "consent", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.SetMinimumLevel(settings.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
+        builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddConsentGrainsWeb(new()
+        {
+            PublicUrl = settings.PublicUrl,
+            RequestsPerSecond = settings.RequestsPerSecond,
+            RequestBurst = settings.RequestBurst,
+        });
+        return builder.Build().MapConsentGrains();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A checkpoint could not be written; the next one is tried in a minute")]
+    static partial void LogCheckpoint(ILogger logger, Exception fault);
+}

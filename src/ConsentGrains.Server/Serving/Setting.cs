@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace ConsentGrains.Server.Serving;
+
+/// <summary>One thing an operator may set. Of several places the first in this order counts: command line, environment, settings file, default.</summary>
+/// <param name="Name">On the command line, after `--`.</param>
+/// <param name="Default">As the table of docs/operations.md shows it.</param>
+/// <param name="Secret">Not on the command line, which other users of the machine can read.</param>
+/// <param name="Flag">True or false; on the command line its presence.</param>
+public sealed record Setting(string Name, string Default, string Meaning, bool Secret = false, bool Flag = false)
+{
+    public const string Prefix = "CONSENTGRAINS_";
+
+    /// <summary>`CONSENTGRAINS_MASTER_KEY`.</summary>
+    public string Environment => Prefix + Name.ToUpperInvariant().Replace('-', '_');
+
+    /// <summary>`masterKey`, in the object `consentGrains` of the settings file.</summary>
+    public string Key => string.Concat(Name.Split('-').Select((word, at) => at == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+
+    public static Setting Data { get; } = new("data", "./data, with --demo ./data/demo", "Folder of the journal and of what belongs to it.");
+
+    public static Setting Memory { get; } = new("memory", "false", "Keep nothing on disk: all is gone when the process ends.", Flag: true);
+
+    public static Setting Urls { get; } = new("urls", "http://localhost:5080", "Addresses to listen on, separated by semicolons. Plain HTTP: beyond this machine put a proxy with TLS in front.");
+
+    public static Setting PublicUrl { get; } = new("public-url", "the address of each request", "Address under which clients reach the registry, where a proxy stands in front.");
+
+    public static Setting MasterKey { get; } = new("master-key", "none", "The master key: 32 bytes in base64. It wraps every key in the journal; without it nothing can be read.", Secret: true);
+
+    public static Setting MasterKeyFile { get; } = new("master-key-file", "none, with --demo DATA/secrets/master.key", "File that holds the master key, readable by its owner only.");
+
+    public static Setting SigningKeyFile { get; } = new("signing-key-file", "signing.pem beside the master key file, else DATA/secrets/signing.pem", "Key that signs checkpoints (PEM); made on the first start.");
+
+    public static Setting AnchorFile { get; } = new("anchor-file", "DATA/anchor.log", "File to which signed checkpoints are added; best on another disk or machine.");
+
+    public static Setting Policies { get; } = new("policies", "none", "Folder of policy files (*.yaml) read in addition to the five built-in ones.");
+
+    public static Setting RequestsPerSecond { get; } = new("requests-per-second", Number(Limits.RequestsPerSecond), "Requests a second one party may make for ever; 0 = no limit.");
+
+    public static Setting RequestBurst { get; } = new("request-burst", Number(Limits.RequestBurst), "Requests one party may make at once after a pause.");
+
+    public static Setting ShutdownSeconds { get; } = new("shutdown-seconds", Number(Limits.ShutdownSeconds), "How long a stop waits for requests under way.");
+
+    public static Setting LogLevel { get; } = new("log-level", "Warning", "What is logged: Trace, Debug, Information, Warning, Error, Critical or None.");
+
+    /// <summary>In the order of the table in docs/operations.md.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+        [Data, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, LogLevel];
+
+    static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

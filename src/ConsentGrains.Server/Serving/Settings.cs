@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace ConsentGrains.Server.Serving;
+
+/// <summary>The settings of one start, read and checked. Paths are absolute.</summary>
+sealed record Settings
+{
+    public required bool Demo { get; init; }
+    public required bool Memory { get; init; }
+    public required string Data { get; init; }
+    public required string? MasterKey { get; init; }
+    public required string? MasterKeyFile { get; init; }
+    public required string SigningKeyFile { get; init; }
+    public required string AnchorFile { get; init; }
+    public required string? Policies { get; init; }
+    public required IReadOnlyList<string> Urls { get; init; }
+    public required string? PublicUrl { get; init; }
+    public required int RequestsPerSecond { get; init; }
+    public required int RequestBurst { get; init; }
+    public required int ShutdownSeconds { get; init; }
+    public required LogLevel LogLevel { get; init; }
+
+    public string JournalFile => Path.Combine(Data, "journal.db");
+
+    /// <summary>The demo's keys, a file per party.</summary>
+    public string KeysFolder => Path.Combine(Data, "keys");
+
+    public static Settings Of(SettingSources sources, bool demo)
+    {
+        var data = PathOf(sources, Setting.Data) ?? Path.GetFullPath(demo ? Path.Combine("data", "demo") : "data");
+        var secrets = Path.Combine(data, "secrets");
+        var masterKeyFile = PathOf(sources, Setting.MasterKeyFile) ?? (demo ? Path.Combine(secrets, "master.key") : null);
+        return new()
+        {
+            Demo = demo,
+            Memory = Flag(sources, Setting.Memory),
+            Data = data,
+            MasterKey = sources.Find(Setting.MasterKey)?.Value,
+            MasterKeyFile = masterKeyFile,
+            SigningKeyFile = PathOf(sources, Setting.SigningKeyFile) ?? Path.Combine(Path.GetDirectoryName(masterKeyFile) ?? secrets, "signing.pem"),
+            AnchorFile = PathOf(sources, Setting.AnchorFile) ?? Path.Combine(data, "anchor.log"),
+            Policies = PathOf(sources, Setting.Policies),
+            Urls = Addresses(sources),
+            PublicUrl = sources.Find(Setting.PublicUrl)?.Value.TrimEnd('/'),
+            RequestsPerSecond = Number(sources, Setting.RequestsPerSecond, Limits.RequestsPerSecond),
+            RequestBurst = Number(sources, Setting.RequestBurst, Limits.RequestBurst),
+            ShutdownSeconds = Number(sources, Setting.ShutdownSeconds, Limits.ShutdownSeconds),
+            LogLevel = Level(sources),
+        };
+    }
+
+    static string? PathOf(SettingSources sources, Setting setting) => sources.Find(setting) switch
+    {
+        null => null,
+        { Value: "" } empty => throw Wrong(empty, "a path"),
+        var found => Path.GetFullPath(found.Value),
+    };
+
+    static bool Flag(SettingSources sources, Setting setting) =>
+        sources.Find(setting) is { } found && (bool.TryParse(found.Value, out var value) ? value : throw Wrong(found, "true or false"));
+
+    static int Number(SettingSources sources, Setting setting, int otherwise) => sources.Find(setting) is not { } found ? otherwise
+        : int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(found, "a whole number from 0");
+
+    static LogLevel Level(SettingSources sources) => sources.Find(Setting.LogLevel) is not { } found ? LogLevel.Warning
+        : Enum.TryParse<LogLevel>(found.Value, ignoreCase: true, out var level) && Enum.IsDefined(level) ? level
+        : throw Wrong(found, $"one of {string.Join(", ", Enum.GetNames<LogLevel>())}");
+
+    static string[] Addresses(SettingSources sources)
+    {
+        if (sources.Find(Setting.Urls) is not { } found) return [Setting.Urls.Default];
+        string[] urls = found.Value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return urls.Length > 0 && urls.All(IsPlainHttp) ? urls : throw Wrong(found, "addresses like http://localhost:5080 (TLS is a proxy's work)");
+    }
+
+    // Kestrel also takes http://*:5080, which is no URI.
+    static bool IsPlainHttp(string url) =>
+        Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && uri.Scheme == Uri.UriSchemeHttp && uri.AbsolutePath == "/";
+
+    static StopException Wrong(Found found, string expected) =>
+        new(ExitCode.Usage, StopCode.SettingWrong, $"{found.From} is '{found.Value}'; it must be {expected}.");
+}
