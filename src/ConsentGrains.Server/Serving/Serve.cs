@@ -48,6 +48,7 @@ static partial class Serve
             PublicUrl = settings.PublicUrl,
             RequestsPerSecond = settings.RequestsPerSecond,
             RequestBurst = settings.RequestBurst,
+            ReadPolicy = registry.Publications.Read,
         });
         return builder.Build().MapConsentGrains();
     }
