@@ -19,6 +19,8 @@ public static class Limits
     /// <summary>Purposes named by one command.</summary>
     public const int PurposesPerList = 256;
 
+    public const int FeaturesPerContract = 16;
+
     /// <summary>Kinds of work named by one entrustment.</summary>
     public const int WorkPerEntrustment = 64;
 

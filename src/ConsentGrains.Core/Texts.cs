@@ -42,7 +42,7 @@ static class Texts
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (char.IsControl(c) && c is not ('\n' or '\t')) return false;
+            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) return false;
             if (!char.IsSurrogate(c)) continue;
             if (!char.IsHighSurrogate(c) || ++i == text.Length || !char.IsLowSurrogate(text[i])) return false;
         }

@@ -61,14 +61,14 @@ static class CustomerCommandFields
 
     static CustomerCommand.RecordContract Contract(FieldReader fields) => new(
         fields.NeedName("id"), fields.NeedName("policy"), fields.NeedWord<ContractState>("state"), fields.Name("supplyPoint"),
-        fields.List("features", Words.Features.Count, mayBeEmpty: true), fields.Name("user"), fields.Day("retainUntil"));
+        fields.List("features", Limits.FeaturesPerContract, mayBeEmpty: true), fields.Name("user"), fields.Day("retainUntil"));
 
     static CustomerCommand.GiveConsent Consent(FieldReader fields) => new(
         fields.Name("purpose"), fields.Name("recipient"), fields.List("items", Limits.ItemsPerList), fields.Flag("secrecy") ?? false,
         fields.Day("until"), fields.Name("country"), fields.Word("by", ConsentBy.Principal));
 
     static StopScope Scope(FieldReader fields) => new(
-        fields.Name("policy"), fields.Name("act"), fields.Name("purpose"), fields.OneOf("channel", Words.Channels), fields.Name("recipient"));
+        fields.Name("policy"), fields.Name("act"), fields.Name("purpose"), fields.Name("channel"), fields.Name("recipient"));
 
     static void Write(CustomerCommand.Enrol c, FieldWriter fields) =>
         fields.Text("policy", c.Policy).Word("kind", c.Kind, CustomerKind.Individual).Word("provenance", c.Provenance, Provenance.Other)

@@ -11,10 +11,12 @@ sealed class FieldReader
     readonly Dictionary<string, JsonElement> fields = new(StringComparer.Ordinal);
     readonly List<string> known = [];
     readonly List<FieldProblem> problems = [];
+    readonly bool isObject;
 
     public FieldReader(JsonElement body)
     {
-        if (body.ValueKind != JsonValueKind.Object)
+        isObject = body.ValueKind == JsonValueKind.Object;
+        if (!isObject)
         {
             problems.Add(FieldProblems.BodyNotObject());
             return;
@@ -168,7 +170,7 @@ sealed class FieldReader
 
     string? Missing(string name)
     {
-        if (!Failed(name)) problems.Add(FieldProblems.Missing(name));
+        if (isObject && !Failed(name)) problems.Add(FieldProblems.Missing(name));
         return null;
     }
 

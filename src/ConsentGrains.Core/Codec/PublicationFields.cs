@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using ConsentGrains.Core.Directory;
 
@@ -40,12 +42,28 @@ static class PublicationFields
         fields.NeedName("version");
         fields.NeedDay("from");
         fields.KnowsAll();
-        return body.ValueKind == JsonValueKind.Object ? Command(fields, readPolicy(body.GetRawText())) : null;
+        return body.ValueKind == JsonValueKind.Object ? Command(fields, readPolicy(Policy(body))) : null;
+    }
+
+    /// <summary>The body without what belongs to the envelope.</summary>
+    static string Policy(JsonElement body)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            foreach (var field in body.EnumerateObject())
+                if (!CommandNote.Fields.Contains(field.Name)) field.WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
     static DirectoryCommand.PublishPolicy? Command(FieldReader fields, PolicySource read)
     {
         fields.Add(read.Problems);
+        if (read.Policy is null && read.Problems.Count == 0) throw new System.Diagnostics.UnreachableException("a policy was refused without a problem");
         return read.Policy is { } policy ? new DirectoryCommand.PublishPolicy(policy, read.Text) : null;
     }
 }

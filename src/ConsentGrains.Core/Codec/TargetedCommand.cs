@@ -18,6 +18,8 @@ public sealed record CommandNote(string? Evidence = null, string? Via = null, st
 {
     public static CommandNote None { get; } = new();
 
+    internal static IReadOnlyList<string> Fields { get; } = ["evidence", "via", "on", "cause"];
+
     /// <summary>The envelope of a sender; what the body says stands before what the sender's channel says.</summary>
     public Envelope In(Envelope sender) =>
         sender with { Evidence = Evidence ?? sender.Evidence, Via = Via ?? sender.Via, On = On ?? sender.On, Cause = Cause ?? sender.Cause };

@@ -3,8 +3,9 @@ namespace ConsentGrains.Core.Directory;
 /// <summary>Credentials: the registry holds hashes only.</summary>
 static class CredentialRules
 {
-    public static DirectoryEvent Issued(DirectoryCommand.IssueCredential issue, Checked check)
+    public static DirectoryEvent Issued(DirectoryCommand.IssueCredential issue, Checked check, DateOnly today)
     {
+        check.Dates(today, issue.Until);
         check.Id("id", issue.Id);
         check.Text("label", issue.Label, Limits.NameLength);
         check.Party("party", issue.Party);

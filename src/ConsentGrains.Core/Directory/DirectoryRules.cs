@@ -9,7 +9,7 @@ public static class DirectoryRules
     public static Decided<DirectoryEvent> Decide(DirectoryState state, DirectoryCommand command, Instant now)
     {
         var check = new Checked(state);
-        var happened = Happened(command, check);
+        var happened = Happened(command, check, now.Day);
         return check.Broken is { } refusal ? refusal : happened;
     }
 
@@ -17,7 +17,7 @@ public static class DirectoryRules
     public static DirectoryState Evolve(DirectoryState state, DirectoryEvent happened, Instant recorded) =>
         DirectoryEvolution.Apply(state with { Version = state.Version + 1, Recorded = recorded }, happened);
 
-    static DirectoryEvent Happened(DirectoryCommand command, Checked check) => command switch
+    static DirectoryEvent Happened(DirectoryCommand command, Checked check, DateOnly today) => command switch
     {
         DirectoryCommand.RegisterParty register => PartyRules.Registered(register, check),
         DirectoryCommand.GrantRole grant => PartyRules.Granted(grant, check),
@@ -28,7 +28,7 @@ public static class DirectoryRules
         DirectoryCommand.NameInTerms name => SiteRules.Named(name, check),
         DirectoryCommand.RecordSite record => SiteRules.Recorded(record, check),
         DirectoryCommand.PublishPolicy publish => PublicationRules.Published(publish, check),
-        DirectoryCommand.IssueCredential issue => CredentialRules.Issued(issue, check),
+        DirectoryCommand.IssueCredential issue => CredentialRules.Issued(issue, check, today),
         DirectoryCommand.RotateCredential rotate => CredentialRules.Rotated(rotate, check),
         DirectoryCommand.RevokeCredential revoke => CredentialRules.Revoked(revoke, check),
         _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
