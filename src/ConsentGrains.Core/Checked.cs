@@ -39,7 +39,7 @@ sealed class Checked(DirectoryState directory)
     public void Purposes(string field, IReadOnlyList<string>? ids)
     {
         if (ids is null) return;
-        That(ids.Count <= Limits.PurposesPerList, RefusalCode.TooManyItems, field, Count(ids));
+        That(ids.Count <= Limits.PurposesPerList, RefusalCode.ListTooLong, field, Count(ids));
         foreach (var id in ids) Purpose(field, id);
     }
 
@@ -48,7 +48,7 @@ sealed class Checked(DirectoryState directory)
     {
         if (ids is null) return;
         That(mayBeEmpty || ids.Count > 0, RefusalCode.ListEmpty, field);
-        That(ids.Count <= Limits.ItemsPerList, RefusalCode.TooManyItems, field, Count(ids));
+        That(ids.Count <= Limits.ItemsPerList, RefusalCode.ListTooLong, field, Count(ids));
         foreach (var id in ids) That(directory.Policies.Item(id) is not null, RefusalCode.ItemUnknown, field, id);
     }
 

@@ -14,7 +14,7 @@ public enum RefusalCode
     TextTooLong,
     TextMalformed,
     ListEmpty,
-    TooManyItems,
+    ListTooLong,
     DatesReversed,
     CountryMalformed,
     SupplyPointMalformed,

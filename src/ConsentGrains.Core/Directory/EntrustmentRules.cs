@@ -9,7 +9,7 @@ static class EntrustmentRules
     {
         var entry = Entry(record, check);
         if (record.Id is not null) check.Id("id", record.Id);
-        check.That(record.Work.Count <= Limits.WorkPerEntrustment, RefusalCode.TooManyItems, "work");
+        check.That(record.Work.Count <= Limits.WorkPerEntrustment, RefusalCode.ListTooLong, "work");
         foreach (var work in record.Work) check.Text("work", work, Limits.NameLength);
         check.Dates(record.From, record.Until);
         check.Party("operator", record.Operator, RefusalCode.OperatorUnknown);

@@ -22,7 +22,7 @@ static class PublicationRules
         foreach (var id in items)
             check.That(check.Directory.Policies.Item(id) is not { } item || item.Family == family, RefusalCode.ItemNotOfPolicy, "collections", id);
         items.UnionWith(family.Items.Select(i => i.Id));
-        check.That(items.Count <= Limits.ItemsPerPolicy, RefusalCode.TooManyItems, "collections");
+        check.That(items.Count <= Limits.ItemsPerPolicy, RefusalCode.ListTooLong, "collections");
         foreach (var id in ItemsNamed(policy))
             check.That(items.Contains(id), RefusalCode.ItemUnknown, "items", id);
         foreach (var id in PurposesNamed(policy))

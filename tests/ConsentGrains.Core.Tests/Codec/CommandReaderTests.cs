@@ -1,0 +1,189 @@
+using System.Text;
+using System.Text.Json;
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Tests.Customers;
+using Shouldly;
+using Xunit;
+
+namespace ConsentGrains.Core.Tests.Codec;
+
+public sealed class CommandReaderTests
+{
+    const string Long = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+
+    static readonly CommandReader Reader = new(text => text.Contains("bad", StringComparison.Ordinal)
+        ? new PolicySource(null, text, [new FieldProblem("3:1", "unknown-key", "…", "…")])
+        : new PolicySource(Sample.Policies.Family("ELS-EL")!.Versions[0] with { Version = "2", From = new(2026, 10, 1) }, "read: " + text, []));
+
+    public static TheoryData<string, string, TargetedCommand> Commands => new()
+    {
+        { "enrol", """{"customer":"els/C-000123","policy":"ELS-EL"}""", To(new CustomerCommand.Enrol("ELS-EL")) },
+        { "enrol", """{"customer":"els/C-000123","policy":"ENS","kind":"corporate","provenance":"written","purposes":["ENS-3-PU1"],"version":"1","minorUntil":"2027-01-01","ward":true}""",
+            To(new CustomerCommand.Enrol("ENS", CustomerKind.Corporate, Provenance.Written, ["ENS-3-PU1"], "1", new(2027, 1, 1), true)) },
+        { "contract", """{"customer":"els/C-000123","id":"K1","policy":"ELS-EL","state":"active"}""", To(new CustomerCommand.RecordContract("K1", "ELS-EL", ContractState.Active)) },
+        { "contract", """{"customer":"els/C-000123","id":"K1","policy":"ELS-EL","state":"ended","supplyPoint":"03","features":[],"user":"partner-a","retainUntil":"2030-01-01"}""",
+            To(new CustomerCommand.RecordContract("K1", "ELS-EL", ContractState.Ended, "03", [], "partner-a", new(2030, 1, 1))) },
+        { "relocate", """{"customer":"els/C-000123","contract":"K1","outOfArea":true}""", To(new CustomerCommand.Relocate("K1", true)) },
+        { "consent", """{"customer":"els/C-000123","purpose":"P","recipient":"r","items":["a/b"],"secrecy":true,"until":"2026-12-31","country":"US","by":"statutory-agent","evidence":"form-77"}""",
+            To(new CustomerCommand.GiveConsent("P", "r", ["a/b"], true, new(2026, 12, 31), "US", ConsentBy.StatutoryAgent)) },
+        { "withdraw", """{"customer":"els/C-000123"}""", To(new CustomerCommand.WithdrawConsent()) },
+        { "withdraw", """{"customer":"els/C-000123","purpose":"P","recipient":"r","items":["a/b"]}""", To(new CustomerCommand.WithdrawConsent("P", "r", ["a/b"])) },
+        { "stop", """{"customer":"els/C-000123","policy":"p","act":"use","purpose":"P","channel":"phone","recipient":"r"}""",
+            To(new CustomerCommand.OrderStop(new StopScope("p", "use", "P", "phone", "r"))) },
+        { "lift-stop", """{"customer":"els/C-000123","act":"use"}""", To(new CustomerCommand.LiftStop(new StopScope(Act: "use"))) },
+        { "object", """{"customer":"els/C-000123","to":"entrustment"}""", To(new CustomerCommand.Object("entrustment")) },
+        { "object", """{"customer":"els/C-000123","to":"entrustment","lifted":true}""", To(new CustomerCommand.Object("entrustment", true)) },
+        { "hold", """{"customer":"els/C-000123","until":"2033-03-31","law":"法人税法"}""", To(new CustomerCommand.PlaceHold(new(2033, 3, 31), "法人税法")) },
+        { "notice", """{"customer":"els/C-000123","clause":"ELS-TEL-3-EX6b"}""", To(new CustomerCommand.RecordNotice("ELS-TEL-3-EX6b")) },
+        { "erase", """{"customer":"els/C-000123"}""", To(new CustomerCommand.Erase()) },
+        { "party", """{"id":"p","name":"名"}""", To(new DirectoryCommand.RegisterParty("p", "名")) },
+        { "party", """{"id":"p","name":"名","country":"US"}""", To(new DirectoryCommand.RegisterParty("p", "名", "US")) },
+        { "role", """{"party":"p","role":"retailer","from":"2016-04-01","until":"2026-06-30","purposes":["P"],"items":["a/b"]}""",
+            To(new DirectoryCommand.GrantRole("p", "retailer", new(2016, 4, 1), new(2026, 6, 30), ["P"], ["a/b"])) },
+        { "end-role", """{"party":"p","role":"retailer","until":"2026-06-30"}""", To(new DirectoryCommand.EndRole("p", "retailer", new(2026, 6, 30))) },
+        { "purpose", """{"id":"P","operator":"els","policy":"ELS-EL","text":"文面","items":["a/b"],"marketing":false}""",
+            To(new DirectoryCommand.RegisterPurpose("P", "els", "ELS-EL", "文面", ["a/b"], false)) },
+        { "entrustment", """{"operator":"els","recipient":"p","work":["検針"],"purposes":["P"],"items":["a/b"],"from":"2026-01-01"}""",
+            To(new DirectoryCommand.RecordEntrustment(null, "els", "p", ["検針"], ["P"], ["a/b"], new(2026, 1, 1))) },
+        { "entrustment", """{"id":"e","operator":"els","recipient":"p","work":[],"purposes":[],"items":[],"from":"2026-01-01","until":"2026-12-31","under":"u","safety":true,"confidentiality":true,"reentrustment":true,"supervision":true}""",
+            To(new DirectoryCommand.RecordEntrustment("e", "els", "p", [], [], [], new(2026, 1, 1), new(2026, 12, 31), "u", true, true, true, true)) },
+        { "end-entrustment", """{"id":"e","until":"2026-06-30"}""", To(new DirectoryCommand.EndEntrustment("e", new(2026, 6, 30))) },
+        { "terms", """{"operator":"els","policy":"ELS-TEL","recipient":"p"}""", To(new DirectoryCommand.NameInTerms("els", "ELS-TEL", "p")) },
+        { "site", """{"id":"s","operator":"ens","policy":"ENS","underArticle27_12":true,"noticeComplete":false}""",
+            To(new DirectoryCommand.RecordSite("s", "ens", "ENS", true, false)) },
+    };
+
+    [Theory, MemberData(nameof(Commands))]
+    public void A_command_is_read_and_written_as_the_wire_has_it(string name, string json, TargetedCommand command)
+    {
+        var read = Read(name, json);
+        read.Problems.ShouldBeEmpty();
+        Text(read.Value!.Command).ShouldBe(Text(command));
+        var written = CommandWriter.Write(command, read.Value.Note);
+        (written.Name, Encoding.UTF8.GetString(written.Fields)).ShouldBe((name, json));
+    }
+
+    [Fact]
+    public void Every_command_is_read_by_some_row() =>
+        CommandReader.Names.Except(Commands.Select(row => (string)row[0])).ShouldBe(["publish"]);
+
+    public static TheoryData<string, string, string> Bad => new()
+    {
+        { "sell", "{}", " command-unknown" },
+        { "enrol", "[]", " body-not-object" },
+        { "enrol", "{}", "customer field-missing, policy field-missing" },
+        { "enrol", """{"customer":null,"policy":"ELS-EL"}""", "customer field-missing" },
+        { "enrol", """{"customer":"els","policy":"ELS-EL"}""", "customer id-malformed" },
+        { "enrol", """{"customer":"ELS/1","policy":"ELS-EL"}""", "customer id-malformed" },
+        { "enrol", """{"customer":"els/1","policy":7}""", "policy field-type" },
+        { "enrol", """{"customer":"els/1","policy":" "}""", "policy field-empty" },
+        { "enrol", """{"customer":"els/1","policy":"a\u0000"}""", "policy field-characters" },
+        { "enrol", """{"customer":"els/1","policy":"a\ud800"}""", "policy field-characters" },
+        { "enrol", """{"customer":"els/1","policy":"p","polcy":"p"}""", "polcy field-unknown" },
+        { "enrol", """{"customer":"els/1","policy":"p","policy":"q"}""", "policy field-duplicate" },
+        { "enrol", """{"customer":"els/1","policy":"p","kind":"robot","provenance":"oral"}""", "kind word-unknown, provenance word-unknown" },
+        { "enrol", """{"customer":"els/1","policy":"p","minorUntil":"2027-02-30"}""", "minorUntil date-malformed" },
+        { "enrol", """{"customer":"els/1","policy":"p","ward":"yes"}""", "ward field-type" },
+        { "enrol", """{"customer":"els/1","policy":"p","purposes":["a",1,"a",""]}""", "purposes[1] field-type, purposes[2] list-duplicate, purposes[3] field-empty" },
+        { "enrol", $$"""{"customer":"els/1","policy":"{{Long}}{{Long}}{{Long}}"}""", "policy field-too-long" },
+        { "contract", """{"customer":"els/1","id":"K1","policy":"p"}""", "state field-missing" },
+        { "contract", """{"customer":"els/1","id":"K1","policy":"p","state":"Active"}""", "state word-unknown" },
+        { "consent", """{"customer":"els/1","purpose":"P"}""", "evidence field-missing" },
+        { "consent", """{"customer":"els/1","items":[],"evidence":"e"}""", "items field-empty" },
+        { "consent", """{"customer":"els/1","items":"a/b","evidence":"e"}""", "items field-type" },
+        { "withdraw", """{"customer":"els/1","via":"Tele Phone"}""", "via id-malformed" },
+        { "relocate", """{"customer":"els/1","contract":"K1"}""", "outOfArea field-missing" },
+        { "purpose", """{"id":"P","operator":"els","policy":"p","text":"t"}""", "items field-missing" },
+        { "publish", """{"source":"bad"}""", "3:1 unknown-key" },
+        { "publish", """{"source":"good","policy":"ENS","from":"2026-10-02"}""", "policy fields-disagree, from fields-disagree" },
+        { "publish", """{"policy":"ELS-EL"}""", "version field-missing, from field-missing" },
+        { "publish", "7", " body-not-object" },
+    };
+
+    [Theory, MemberData(nameof(Bad))]
+    public void What_is_wrong_is_named_field_by_field(string name, string json, string problems)
+    {
+        var read = Read(name, json);
+        read.Ok.ShouldBeFalse();
+        string.Join(", ", read.Problems.Select(p => $"{p.Path} {p.Code}")).ShouldBe(problems);
+    }
+
+    [Fact]
+    public void Too_many_entries_are_named() =>
+        Read("withdraw", $$"""{"customer":"els/1","items":[{{string.Join(',', Enumerable.Range(0, 257).Select(n => $"\"{n}\""))}}]}""")
+            .Problems.Single().Code.ShouldBe("list-too-long");
+
+    [Fact]
+    public void Every_problem_says_what_to_change_in_two_languages()
+    {
+        foreach (var row in Bad)
+            foreach (var problem in Read((string)row[0], (string)row[1]).Problems.Where(p => p.Code != "unknown-key"))
+            {
+                problem.Message.ShouldEndWith(".");
+                problem.Ja.ShouldContain(c => c > 0x3000);
+            }
+    }
+
+    [Fact]
+    public void What_a_body_says_about_its_sender_goes_into_the_envelope()
+    {
+        var note = Read("withdraw", """{"customer":"els/1","evidence":"rec-1","via":"phone","on":"窓口 花子","cause":"req-9"}""").Value!.Note;
+        note.In(new Envelope("els", "key-1", Via: "api")).ShouldBe(new Envelope("els", "key-1", "rec-1", "phone", "窓口 花子", "req-9"));
+        CommandNote.None.In(new Envelope("els", Via: "api")).ShouldBe(new Envelope("els", Via: "api"));
+    }
+
+    [Fact]
+    public void A_policy_comes_as_a_source_or_as_changes_which_the_loader_reads_without_the_envelope()
+    {
+        Source("""{"source":"good","evidence":"e"}""").ShouldBe("read: good");
+        Source("""{"policy":"ELS-EL", "version":"2", "from":"2026-10-01", "purposes":[1], "evidence":"e"}""")
+            .ShouldBe("""read: {"policy":"ELS-EL","version":"2","from":"2026-10-01","purposes":[1]}""");
+
+        static string Source(string json) => ((DirectoryCommand.PublishPolicy)((TargetedCommand.ToDirectory)Read("publish", json).Value!.Command).Body).Source;
+    }
+
+    [Fact]
+    public void Without_a_loader_nothing_is_published() =>
+        new CommandReader().Read("publish", JsonElement.Parse("""{"source":"good"}""")).Problems.Single().Code.ShouldBe("policy-malformed");
+
+    [Fact]
+    public void The_same_command_has_the_same_hash_however_it_is_written()
+    {
+        var hashes = new[]
+        {
+            """{"customer":"els/1","purpose":"P","items":["a/b"],"evidence":"one"}""",
+            """{ "evidence": "another", "items": [ "a\/b" ], "secrecy": false, "until": null, "purpose": "\u0050", "customer": "els/1" }""",
+        }.Select(json => Convert.ToHexStringLower(CanonicalHash.Of(Read("consent", json).Value!.Command))).ToList();
+        hashes[0].ShouldBe(hashes[1]);
+        CanonicalHash.Of(To(new CustomerCommand.OrderStop(new StopScope()))).ShouldNotBe(CanonicalHash.Of(To(new CustomerCommand.LiftStop(new StopScope()))));
+    }
+
+    [Fact]
+    public void Every_command_has_a_hash_of_its_own()
+    {
+        var random = new Randomly(7);
+        var seen = new Dictionary<string, string>();
+        for (var i = 0; i < 4_000; i++)
+        {
+            var command = i % 2 == 0 ? To(random.CustomerCommand()) : To(random.DirectoryCommand());
+            if (Text(command).Contains("\\uFFFD", StringComparison.OrdinalIgnoreCase)) continue;
+            seen.TryAdd(Convert.ToHexStringLower(CanonicalHash.Of(command)), Text(command));
+            seen[Convert.ToHexStringLower(CanonicalHash.Of(command))].ShouldBe(Text(command), "seed 7");
+        }
+    }
+
+    static Parsed<ReadCommand> Read(string name, string json) => Reader.Read(name, JsonElement.Parse(json));
+
+    static string Text(TargetedCommand command) => command switch
+    {
+        TargetedCommand.ToCustomer c => $"{c.Customer} {c.Body.GetType().Name} {Sample.Text(c.Body)}",
+        TargetedCommand.ToDirectory c => $"{c.Body.GetType().Name} {Sample.Text(c.Body)}",
+        _ => "",
+    };
+
+    static TargetedCommand To(CustomerCommand body) => new TargetedCommand.ToCustomer(Sample.Els, body);
+
+    static TargetedCommand To(DirectoryCommand body) => new TargetedCommand.ToDirectory(body);
+}
