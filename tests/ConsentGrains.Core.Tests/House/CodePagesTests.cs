@@ -46,7 +46,7 @@ public sealed class CodePagesTests
     public void A_whole_page_passes() => Faults(["stopped"], Pages("stopped", Whole("stopped"))).ShouldBeEmpty();
 
     static IEnumerable<string> CodesIn(SourceFile file) => file.Syntax.DescendantNodes().OfType<EnumDeclarationSyntax>()
-        .Where(type => type.Identifier.Text is "ReasonCode" or "RefusalCode" or "ProblemCode")
+        .Where(type => type.Identifier.Text is "ReasonCode" or "RefusalCode" or "ProblemCode" or "FieldProblemCode")
         .SelectMany(type => type.Members).Select(member => Kebab(member.Identifier.Text));
 
     static string Kebab(string pascal) =>
