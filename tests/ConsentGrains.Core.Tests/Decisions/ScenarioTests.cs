@@ -1,3 +1,4 @@
+using ConsentGrains.Core.Decisions;
 using ConsentGrains.Policies.Scenarios;
 using Xunit;
 
@@ -31,6 +32,16 @@ public sealed class ScenarioTests
 
         Assert.True(failures.Count == 0, string.Join("\n", failures));
         Assert.True(asks > 0);
+    }
+
+    /// <summary>The table of reasons: each is the primary one of some question of the project's own scenarios.</summary>
+    [Fact]
+    public void Every_reason_has_a_question_that_it_denies_first()
+    {
+        var shown = ScenarioReading.Load([Path.Combine(House.Repository.Root, "tests", "scenarios")])
+            .SelectMany(s => s.Steps.OfType<ScenarioStep.Ask>()).Select(a => a.Expect.Reason).ToHashSet();
+        var missing = Enum.GetValues<ReasonCode>().Select(Wire.Name).Where(r => !shown.Contains(r)).ToList();
+        Assert.True(missing.Count == 0, $"no scenario shows: {string.Join(", ", missing)}");
     }
 
     /// <summary>Supply points have no register yet; their scenarios wait for it.</summary>
