@@ -33,9 +33,10 @@ static class PolicyReading
 
         var policy = Policy(draft, file);
         draft.CheckNamedClauses();
-        return draft.Problems.Any
-            ? new PolicyLoad.Refused(draft.Problems.All)
-            : new PolicyLoad.Loaded(new PolicyFile(draft.Problems.File, text(), policy, draft.Mentions, draft.Interpretations));
+        if (draft.Problems.Any) return new PolicyLoad.Refused(draft.Problems.All);
+        var source = text();
+        return new PolicyLoad.Loaded(
+            new PolicyFile(draft.Problems.File, source, policy with { Source = source }, draft.Mentions, draft.Interpretations));
     }
 
     static Policy Policy(Draft draft, Section file)

@@ -23,7 +23,7 @@ sealed class PlainRegistry : IScenarioTarget
 
     public Task<ScenarioTold> TellAsync(string command, JsonElement fields)
     {
-        var parsed = new CommandReader().Read(command, fields);
+        var parsed = new CommandReader(Publications.Reader(() => DirectoryAt(now).Policies)).Read(command, fields);
         if (parsed.Problems.Count > 0) return Task.FromResult(new ScenarioTold(parsed.Problems[0].Code, parsed.Problems[0].Message, null));
         now = new Instant(now.Micros + 1);
         var refusal = parsed.Value!.Command switch
