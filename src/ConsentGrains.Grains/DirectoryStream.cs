@@ -10,8 +10,6 @@ namespace ConsentGrains.Grains;
 /// <summary>Core's rules and formats for the one stream of the directory. It has no snapshots: every version is wanted.</summary>
 sealed class DirectoryStream : IStreamRules<DirectoryTimeline, DirectoryCommand, DirectoryEvent>
 {
-    static readonly string[] Everybody = ["everybody"];
-
     public Decided<DirectoryEvent> Decide(DirectoryTimeline state, DirectoryCommand order, Instant now) =>
         DirectoryRules.Decide(state.Latest, order, now);
 
@@ -25,10 +23,12 @@ sealed class DirectoryStream : IStreamRules<DirectoryTimeline, DirectoryCommand,
         DirectoryTimeline state, DirectoryCommand order, IReadOnlyList<DirectoryEvent> happened, Envelope envelope, Instant now)
     {
         var events = new EventData[happened.Count];
+        var after = state.Latest;
         for (var i = 0; i < events.Length; i++)
         {
+            after = DirectoryRules.Evolve(after, happened[i], now);
             var bytes = DirectoryEventCodec.Encode(happened[i], envelope);
-            events[i] = new(bytes.Type, bytes.Clear, bytes.Secret, Everybody);
+            events[i] = new(bytes.Type, bytes.Clear, bytes.Secret, DirectoryAudience.Of(happened[i], after));
         }
 
         return events;

@@ -98,6 +98,8 @@ sealed class FieldReader
     public IReadOnlyList<string> NeedList(string name, int most, bool mayBeEmpty = false) =>
         List(name, most, mayBeEmpty) ?? (Failed(name) ? [] : Lacking(name));
 
+    public bool HasProblems => problems.Count > 0;
+
     /// <summary>Takes over problems found elsewhere (by the loader of policies).</summary>
     public void Add(IEnumerable<FieldProblem> found) => problems.AddRange(found);
 

@@ -42,7 +42,7 @@ static class PublicationFields
         fields.NeedName("version");
         fields.NeedDay("from");
         fields.KnowsAll();
-        return body.ValueKind == JsonValueKind.Object ? Command(fields, readPolicy(Policy(body))) : null;
+        return fields.HasProblems ? null : Command(fields, readPolicy(Policy(body)));
     }
 
     /// <summary>The body without what belongs to the envelope.</summary>

@@ -99,6 +99,7 @@ public sealed class CommandReaderTests
         { "publish", """{"source":"bad"}""", "3:1 unknown-key" },
         { "publish", """{"source":"good","policy":"ENS","from":"2026-10-02"}""", "policy fields-disagree, from fields-disagree" },
         { "publish", """{"policy":"ELS-EL"}""", "version field-missing, from field-missing" },
+        { "publish", """{"policy":7,"version":"2","from":"2026-10-01","bad":1}""", "policy field-type" },
         { "publish", "7", " body-not-object" },
     };
 

@@ -17,6 +17,7 @@ static class RefusalRows
         (RefusalCode.CustomerUnknown, "customer", new GiveConsent("ELS-EL-2-PU1"), CustomerState.Unknown),
         (RefusalCode.CustomerErased, "customer", new Enrol("ELS-EL"), Sample.After(Sample.Customer, Sample.Els, new Erase())),
         (RefusalCode.CustomerErased, "customer", new WithdrawConsent("nonsense"), Sample.After(Sample.Customer, Sample.Els, new Erase())),
+        (RefusalCode.CustomerErased, "customer", new Erase(), new CustomerState { Erased = true }),
         (RefusalCode.IdMalformed, "id", new RecordContract("K 1", "ELS-EL", ContractState.Active), null),
         (RefusalCode.IdMalformed, "id", new RecordContract(new string('K', 65), "ELS-EL", ContractState.Active), null),
         (RefusalCode.TextMissing, "law", new PlaceHold(Day, " "), null),
