@@ -1,0 +1,109 @@
+using System.Globalization;
+using ConsentGrains.Core;
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Policies;
+using ConsentGrains.Grains;
+using ConsentGrains.Journal;
+using ConsentGrains.Journal.Memory;
+using ConsentGrains.Policies;
+using ConsentGrains.Web.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace ConsentGrains.Web.Tests.Harness;
+
+/// <summary>A whole registry behind a real Kestrel on a free loopback port, with the five policies and an empty journal in memory.</summary>
+public sealed class TestRegistry : IAsyncLifetime
+{
+    const int MasterKeyBytes = 32;
+
+    readonly ManualTime time = new();
+    readonly Dictionary<string, Client> clients = new(StringComparer.Ordinal);
+    JournalLog? journal;
+    LocalGrains? grains;
+    int keys;
+
+    internal ManualTime Time => time;
+
+    internal WebApplication App { get; private set; } = null!;
+
+    internal IGrains Grains => grains!;
+
+    internal Uri Address { get; private set; } = null!;
+
+    /// <summary>Everything.</summary>
+    internal Client Admin { get; private set; } = null!;
+
+    /// <summary>The operator of ELS-EL and ELS-TEL.</summary>
+    internal Client Els => clients["els"];
+
+    /// <summary>The operator of EMANA.</summary>
+    internal Client Emana => clients["emana"];
+
+    /// <summary>A partner with a key to ask.</summary>
+    internal Client Partner => clients["iehl-kanto"];
+
+    internal Client Nobody { get; private set; } = null!;
+
+    internal ConsentGrainsWebOptions Options { get; init; } = new() { ReadPolicy = ReadPolicy };
+
+    /// <summary>Puts something before the grains: a fault.</summary>
+    internal Func<IGrains, IGrains> Before { get; init; } = static grains => grains;
+
+    public async Task InitializeAsync()
+    {
+        journal = MemoryJournal.Create(KeyRing.Of(new byte[MasterKeyBytes]), time);
+        grains = await LocalGrains.OpenAsync(journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Parse, time);
+        App = Build();
+        await App.StartAsync();
+        Address = new Uri(App.Urls.Single());
+        Nobody = new Client(Address, null);
+        Admin = await KeyAsync("els", "admin");
+        foreach (var party in new[] { "els", "emana" }) clients[party] = await KeyAsync(party, "decide", "register");
+        clients["iehl-kanto"] = await KeyAsync("iehl-kanto", "decide");
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var client in clients.Values.Append(Admin).Append(Nobody)) client.Dispose();
+        await App.StopAsync();
+        await App.DisposeAsync();
+        await grains!.DisposeAsync();
+        await journal!.DisposeAsync();
+    }
+
+    /// <summary>A client with a new key of a party, issued behind HTTP's back.</summary>
+    internal async Task<Client> KeyAsync(string party, params string[] roles)
+    {
+        var secret = ApiKey.Create();
+        var id = $"test-{Interlocked.Increment(ref keys).ToString(CultureInfo.InvariantCulture)}";
+        var issue = new DirectoryCommand.IssueCredential(id, party, roles, ApiKey.HashOf(secret), "test");
+        var outcome = await Grains.TellAsync(new Command.ToDirectory(issue), new Envelope("els"), CommandTerms.None, CancellationToken.None);
+        return outcome is Outcome.Accepted ? new Client(Address, secret) : throw new InvalidOperationException($"No key for {party}: {outcome}");
+    }
+
+    WebApplication Build()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(Before(grains!));
+        builder.Services.AddConsentGrainsWeb(Options);
+        return builder.Build().MapConsentGrains();
+    }
+
+    static Policy Parse(string text) => PolicyFiles.Load(text, "published") is PolicyLoad.Loaded loaded
+        ? loaded.File.Policy : throw new InvalidOperationException("A published policy does not read again.");
+
+    static PolicySource ReadPolicy(string text) => PolicyFiles.Load(text, "source") switch
+    {
+        PolicyLoad.Loaded loaded => new PolicySource(loaded.File.Policy, loaded.File.Text, []),
+        PolicyLoad.Refused refused => new PolicySource(null, text, [.. refused.Problems.Select(p => new FieldProblem("source", Wire.Name(p.Code), p.ToString(), p.ToString()))]),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
