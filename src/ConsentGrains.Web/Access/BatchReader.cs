@@ -29,7 +29,7 @@ static class BatchReader
             return JsonBody.NotText();
         }
 
-        if (batch.Defaults.Faults.Count > 0) return Problems.Of(batch.Defaults.Faults);
+        if (batch.Defaults.Faults.Count > 0) return Problems.Of([.. batch.Defaults.Faults]);
         batch.Complete();
         return null;
     }

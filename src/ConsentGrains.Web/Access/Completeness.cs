@@ -14,7 +14,8 @@ static class Completeness
         if (draft.Act is null) draft.Fault(new Place(index, Part.Action, false).Of("name"), FaultCode.Required, "is needed: use, joint-use, provide, entrust or transmit");
         CheckResource(draft, index);
         if (draft.Items is null or []) Needed(draft, new Place(index, Part.Resource, true).Of(Word.Items), "is needed: at least one item");
-        return Problems.Of(draft.Faults);
+        // A copy: the draft is used again before the problem is written.
+        return Problems.Of([.. draft.Faults]);
     }
 
     static bool IsWhole(QuestionDraft draft) =>

@@ -26,7 +26,7 @@ static class JsonBody
 
     /// <summary>The reader stands where it failed: at an opening bracket on the deepest level allowed, it failed for the depth.</summary>
     public static Problem Malformed(ReadOnlySpan<byte> body, ref Utf8JsonReader reader, JsonException fault) =>
-        reader.CurrentDepth >= Limits.JsonDepth && NextIsOpening(body, (int)reader.BytesConsumed) ? TooDeep() : Malformed(fault);
+        Depth(ref reader) >= Limits.JsonDepth && NextIsOpening(body, (int)reader.BytesConsumed) ? TooDeep() : Malformed(fault);
 
     /// <summary>For a body that another reader gave up: it is read again up to where it fails.</summary>
     public static Problem Malformed(ReadOnlySpan<byte> body, JsonException fault)
@@ -51,6 +51,10 @@ static class JsonBody
 
     static Problem TooDeep() =>
         Problems.Of(ProblemCode.JsonTooDeep, $"Nested deeper than {Limits.JsonDepth} levels.");
+
+    /// <summary>How many brackets are open; the reader does not count the one it stands on.</summary>
+    static int Depth(ref Utf8JsonReader reader) =>
+        reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0);
 
     static bool NextIsOpening(ReadOnlySpan<byte> body, int at)
     {

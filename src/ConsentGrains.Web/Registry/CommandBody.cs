@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ConsentGrains.Web.Http;
 
@@ -15,7 +16,7 @@ static class CommandBody
         document = null;
         try
         {
-            if (HasBrokenName(body.Span)) return JsonBody.NotText();
+            if (HasBrokenText(body.Span)) return JsonBody.NotText();
             document = JsonDocument.Parse(body, Strict);
             return null;
         }
@@ -25,12 +26,12 @@ static class CommandBody
         }
     }
 
-    /// <summary>A name with half a surrogate pair passes as JSON and can not be read as a text by anyone later.</summary>
-    static bool HasBrokenName(ReadOnlySpan<byte> body)
+    /// <summary>A name or text with half a surrogate pair passes as JSON and can not be read as a text by anyone later.</summary>
+    static bool HasBrokenText(ReadOnlySpan<byte> body)
     {
         var reader = JsonBody.Begin(body);
         while (reader.Read())
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsText(ref reader)) return true;
+            if (reader.ValueIsEscaped && !IsText(ref reader)) return true;
         return false;
     }
 
@@ -46,18 +47,20 @@ static class CommandBody
         }
     }
 
-    /// <summary>The body's fields with one more that the path gave. A body that names it too has it twice, which its reader reports.</summary>
+    /// <summary>The body's fields with one more that the path gave. A body that names it too has it twice, which its reader reports.
+    /// The bytes are put together as they came: a text that is none could be read but not written again.</summary>
     public static JsonDocument With(JsonElement body, string name, string value)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
+        var raw = JsonMarshal.GetRawUtf8Value(body);
+        var bytes = new ArrayBufferWriter<byte>(raw.Length + name.Length + value.Length + 16);
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { SkipValidation = true }))
         {
             json.WriteStartObject();
             json.WriteString(name, value);
-            foreach (var field in body.EnumerateObject()) field.WriteTo(json);
-            json.WriteEndObject();
         }
 
+        bytes.Write(body.GetPropertyCount() == 0 ? "}"u8 : ","u8);
+        if (body.GetPropertyCount() > 0) bytes.Write(raw[1..]);
         return JsonDocument.Parse(bytes.WrittenMemory, Strict);
     }
 }

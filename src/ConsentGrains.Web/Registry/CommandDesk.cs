@@ -18,19 +18,19 @@ sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options)
         if (read.Value is not { } command) return Problems.Of(read.Problems);
         if (Permissions.Check(command.Command, call.Who, grains.Directory) is { } forbidden) return forbidden;
         var hash = CanonicalHash.Of(command.Command);
-        return await TellAsync(call, command.Command, command.Note, hash, (json, _) => json.WriteEndObject());
+        return await TellAsync(call, command.Command, command.Note, hash, static (_, _) => { });
     }
 
     /// <param name="hash">Of what makes two sendings the same command.</param>
-    /// <param name="finish">Writes further fields of the answer and ends its object.</param>
+    /// <param name="further">Writes further fields of the answer.</param>
     public async ValueTask<Problem?> TellAsync(
-        Call call, TargetedCommand command, CommandNote note, byte[] hash, Action<Utf8JsonWriter, Outcome.Accepted> finish)
+        Call call, TargetedCommand command, CommandNote note, byte[] hash, Action<Utf8JsonWriter, Outcome.Accepted> further)
     {
         if (Terms(call.Http.Request, hash, out var terms) is { } wrong) return wrong;
         var envelope = note.In(new Envelope(call.Who.Party, call.Who.Credential, Via: "api"));
         var outcome = await grains.TellAsync(Addressed(command), envelope, terms, call.Cancel);
         if (outcome is not Outcome.Accepted accepted) return Problems.Of(outcome);
-        await AnswerAsync(call.Http, accepted, finish);
+        await AnswerAsync(call.Http, accepted, further);
         return null;
     }
 
@@ -51,7 +51,7 @@ sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options)
     }
 
     /// <summary>201 for what was recorded now, 200 for the first answer given again.</summary>
-    static async ValueTask AnswerAsync(HttpContext http, Outcome.Accepted accepted, Action<Utf8JsonWriter, Outcome.Accepted> finish)
+    static async ValueTask AnswerAsync(HttpContext http, Outcome.Accepted accepted, Action<Utf8JsonWriter, Outcome.Accepted> further)
     {
         using var reply = new JsonReply();
         reply.Writer.WriteStartObject();
@@ -59,7 +59,8 @@ sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options)
         reply.Writer.Moment("recordedAt", accepted.Recorded);
         if (accepted.Repeated) reply.Writer.WriteBoolean("repeated", true);
         reply.Writer.Text("id", accepted.Id);
-        finish(reply.Writer, accepted);
+        further(reply.Writer, accepted);
+        reply.Writer.WriteEndObject();
         Revisions.Tag(http.Response, accepted.Version);
         await reply.SendAsync(http, accepted.Repeated ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }

@@ -71,7 +71,7 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
         if (at > Instant.From(clock.GetUtcNow() + Slack)) return Query.Wrong("at", FaultCode.TimeMalformed, "lies in the future");
         if (Mine(call, out var customer) is { } wrong) return wrong;
         var state = await grains.ReadCustomerAsync(customer, at, call.Cancel);
-        if (state.Version == 0) return NotFound();
+        if (IsUnknown(state)) return NotFound();
         LogRead(Mask.Customer(customer), call.Who.Party, call.Who.Credential);
         using var reply = new JsonReply();
         CustomerJson.Write(reply.Writer, customer, state);
@@ -85,7 +85,7 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
         if (Mine(call, out var customer) is { } wrong) return wrong;
         if (Page.Read(call.Http.Request, out var page) is { } wrongPage) return wrongPage;
         if (AfterRevision(page, out var after) is { } wrongCursor) return wrongCursor;
-        if ((await grains.ReadCustomerAsync(customer, null, call.Cancel)).Version == 0) return NotFound();
+        if (IsUnknown(await grains.ReadCustomerAsync(customer, null, call.Cancel))) return NotFound();
         LogRead(Mask.Customer(customer), call.Who.Party, call.Who.Credential);
         using var reply = new JsonReply();
         await WriteHistoryAsync(reply.Writer, customer, after, page.Limit, call.Cancel);
@@ -133,6 +133,8 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
         return found is not null ? null : Problems.Of(
             [new FieldFault("/customer", "id-malformed", $"the path must name operator/number, the number with 1 to {Core.Limits.CustomerNumberLength} printable characters")]);
     }
+
+    static bool IsUnknown(CustomerState state) => state is { Version: 0, Erased: false };
 
     static Problem NotFound() => Problems.Of(ProblemCode.NotFound, "No such customer is known: enrol it first.");
 

@@ -7,7 +7,9 @@ namespace ConsentGrains.Web.Tests.Harness;
 /// <summary>A caller with a key, or with none.</summary>
 sealed class Client(Uri address, string? secret) : IDisposable
 {
-    readonly HttpClient http = new() { BaseAddress = address };
+    readonly HttpClient http = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = address };
+
+    public string? Secret { get; } = secret;
 
     public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, path), headers);
@@ -20,7 +22,7 @@ sealed class Client(Uri address, string? secret) : IDisposable
 
     public async Task<Reply> SendAsync(HttpRequestMessage request, params (string Name, string Value)[] headers)
     {
-        if (secret is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        if (Secret is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Secret);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);
         return await Reply.OfAsync(response);

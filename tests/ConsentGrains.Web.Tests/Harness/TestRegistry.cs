@@ -47,6 +47,9 @@ public sealed class TestRegistry : IAsyncLifetime
     /// <summary>A partner with a key to ask.</summary>
     internal Client Partner => clients["iehl-kanto"];
 
+    /// <summary>For requests that no HTTP client would send.</summary>
+    internal string ElsSecret => Els.Secret!;
+
     internal Client Nobody { get; private set; } = null!;
 
     internal ConsentGrainsWebOptions Options { get; init; } = new() { ReadPolicy = ReadPolicy };

@@ -1,0 +1,37 @@
+using ConsentGrains.Core;
+using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Decisions;
+using ConsentGrains.Core.Directory;
+using ConsentGrains.Grains;
+
+namespace ConsentGrains.Web.Tests.Harness;
+
+/// <summary>Breaks what is said to it with the customer number of a fault, and passes all else on to the real grains.</summary>
+sealed class FaultyGrains(IGrains grains) : IGrains
+{
+    public DirectoryState Directory => grains.Directory;
+
+    public ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel) => command switch
+    {
+        Command.ToCustomer { Customer.Number: "unknown-outcome" } => new(new Outcome.Unavailable(true, "the disk broke at /secret/path")),
+        Command.ToCustomer { Customer.Number: "unavailable" } => new(new Outcome.Unavailable(false, "the disk broke at /secret/path")),
+        _ => grains.TellAsync(command, envelope, terms, cancel),
+    };
+
+    public ValueTask<Answer> AskAsync(Question question, Caller caller, CancellationToken cancel) => question.Customer switch
+    {
+        "els/bug" => throw new InvalidOperationException("a bug with a /secret/path"),
+        "els/unavailable" => throw new UnavailableException("the disk broke at /secret/path"),
+        _ => grains.AskAsync(question, caller, cancel),
+    };
+
+    public ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel) => grains.ExplainAsync(question, caller, cancel);
+
+    public ValueTask<CustomerState> ReadCustomerAsync(CustomerId customer, Instant? at, CancellationToken cancel) =>
+        grains.ReadCustomerAsync(customer, at, cancel);
+
+    public ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) => grains.ReadDirectoryAsync(at, cancel);
+
+    public IAsyncEnumerable<CustomerHistoryEntry> ReadHistoryAsync(CustomerId customer, CancellationToken cancel) =>
+        grains.ReadHistoryAsync(customer, cancel);
+}
