@@ -14,19 +14,18 @@ sealed class DirectoryGrain
     readonly DirectoryStream rules = new();
     readonly Teller<DirectoryTimeline, DirectoryCommand, DirectoryEvent> teller;
     readonly Turns turns = new();
-    DirectoryState latest;
 
     public DirectoryGrain(IJournal journal, DirectoryState builtIn, DirectoryEventCodec codec, TimeProvider time)
     {
-        (first, latest, this.codec) = (DirectoryTimeline.From(builtIn), builtIn, codec);
+        (first, this.codec) = (DirectoryTimeline.From(builtIn), codec);
         teller = new(journal, time, rules);
         Stream = new(journal, StreamName.Directory, image => new(Fold(image)));
     }
 
     public LiveStream<DirectoryTimeline> Stream { get; }
 
-    /// <summary>The newest version that was ever published; while the stream must be loaded again, the one before.</summary>
-    public DirectoryState Latest => Stream.Published is { } timeline ? latest = timeline.Latest : latest;
+    /// <summary>The newest version that was published, also while the stream must be loaded again.</summary>
+    public DirectoryState Latest => (Stream.Last ?? first).Latest;
 
     public async ValueTask<Outcome> TellAsync(DirectoryCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
     {

@@ -10,6 +10,7 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamIm
 {
     readonly Lock gate = new();
     TState? published;
+    TState? last;
     Flight? flight;
     Task<TState>? loading;
 
@@ -17,6 +18,9 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamIm
 
     /// <summary>Null: must be loaded first.</summary>
     public TState? Published => Volatile.Read(ref published);
+
+    /// <summary>What was published last, whether or not it must be loaded again; null before the first load.</summary>
+    public TState? Last => Volatile.Read(ref last);
 
     /// <summary>The append under way, if any. Read before <see cref="Published"/>: null then means that nothing recorded before now is missing there.</summary>
     public Flight? Flight => Volatile.Read(ref flight);
@@ -60,7 +64,7 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamIm
     void Publish(TState state, Append append)
     {
         if (append.Snapshot is not null) SnapshotVersion = append.ExpectedVersion + append.Events.Count;
-        Volatile.Write(ref published, state);
+        Publish(state);
     }
 
     Task<TState> Loading()
@@ -78,7 +82,13 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamIm
         var image = await journal.LoadAsync(name, CancellationToken.None);
         var state = await fold(image);
         SnapshotVersion = image.SnapshotVersion;
-        Volatile.Write(ref published, state);
+        Publish(state);
         return state;
+    }
+
+    void Publish(TState state)
+    {
+        Volatile.Write(ref last, state);
+        Volatile.Write(ref published, state);
     }
 }

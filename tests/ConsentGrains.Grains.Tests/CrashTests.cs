@@ -1,0 +1,40 @@
+using Xunit.Abstractions;
+
+namespace ConsentGrains.Grains.Tests;
+
+/// <summary>Seeded random commands with crashes between append and answer, checked against a model: nothing acknowledged is lost, nothing is done
+/// twice, nothing that was refused is done.</summary>
+[Collection("races")]
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    const int Rounds = 8;
+    const int Clients = 4;
+
+    public static TheoryData<string> Kinds => Rig.Kinds;
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task What_was_acknowledged_survives_every_crash_and_happened_once(string kind)
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        await using var rig = await Rig.OpenAsync(kind, options: new GrainOptions(ResidentCustomers: 3));
+        var clients = Enumerable.Range(0, Clients).Select(i => new CrashClient(new(seed + i), $"C-{i}")).ToList();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var crash = new CrashingJournal(new(seed - round), Clients);
+            rig.Journal.OnAppend = crash.AppendAsync;
+            var working = clients.ConvertAll(c => Task.Run(() => c.WorkAsync(rig.Grains, crash)));
+            await crash.CrashedAsync;
+            await Task.WhenAll(working);
+            await rig.CrashAsync();
+            rig.Journal.OnAppend = (_, write) => write();
+            foreach (var client in clients) await client.CheckAsync(rig.Grains, $"seed {seed}, round {round}");
+            await rig.Journal.VerifyAsync(null, CancellationToken.None);
+        }
+
+        output.WriteLine($"{clients.Sum(c => c.Acknowledged)} acknowledged, {clients.Sum(c => c.Doubtful)} in doubt, {clients.Sum(c => c.Happened)} of them had happened");
+        clients.Sum(c => c.Acknowledged).ShouldBeGreaterThan(100);
+        clients.Sum(c => c.Doubtful).ShouldBeGreaterThan(clients.Sum(c => c.Happened));
+        clients.Sum(c => c.Happened).ShouldBeGreaterThan(0);
+    }
+}

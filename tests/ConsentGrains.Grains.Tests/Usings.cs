@@ -1,0 +1,6 @@
+global using ConsentGrains.Core;
+global using ConsentGrains.Core.Customers;
+global using ConsentGrains.Core.Decisions;
+global using ConsentGrains.Core.Directory;
+global using Shouldly;
+global using Xunit;
