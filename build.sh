@@ -17,7 +17,7 @@ usage: ./build.sh COMMAND
                last line is "N passed, N failed, N skipped"
   test         the README's own test command alone, with the same last line
   bench NAME   run one benchmark in Release (see docs/benchmarks.md)
-  soak NAME    run one long trial in Release
+  soak NAME    run one long trial in Release; `soak crash` kills the server a hundred times under load
   format       put the layout of every source file right
   clean        remove what builds leave behind
 EOF
@@ -91,6 +91,13 @@ benchmark() {
   dotnet run -c Release --project "$benchmarks" -- "$@"
 }
 
+# The test of every build, with more rounds; SOAK_ROUNDS says how many.
+soak_crash() {
+  need_sdk
+  SOAK_ROUNDS="${SOAK_ROUNDS:-100}" dotnet test -c Release tests/ConsentGrains.Server.Tests \
+    --filter FullyQualifiedName~KillTests --logger "console;verbosity=detailed"
+}
+
 clean() {
   find src tests -type d \( -name bin -o -name obj -o -name TestResults \) -prune -exec rm -rf {} +
   rm -rf BenchmarkDotNet.Artifacts
@@ -100,7 +107,8 @@ case "${1:-}" in
   ci) ci ;;
   test) need_sdk; run_tests ;;
   bench) [ $# -ge 2 ] || fail "bench needs a NAME, see docs/benchmarks.md"; benchmark "${@:2}" ;;
-  soak) [ $# -ge 2 ] || fail "soak needs a NAME, see docs/benchmarks.md"; benchmark "$@" ;;
+  soak) if [ "${2:-}" = crash ]; then soak_crash; exit; fi
+    [ $# -ge 2 ] || fail "soak needs a NAME, see docs/benchmarks.md"; benchmark "$@" ;;
   format) need_sdk; format ;;
   clean) clean ;;
   -h | --help | help) usage ;;

@@ -24,7 +24,7 @@ public static class CommandLine
         }
     }
 
-    static Command Root()
+    internal static Command Root()
     {
         var root = new Command("consent", Texts.About);
         ServeCommand.MakeDefault(root);

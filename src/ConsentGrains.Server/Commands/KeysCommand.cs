@@ -35,7 +35,10 @@ static class KeysCommand
         var party = new Option<string>("--party") { Description = "The party it speaks for.", HelpName = "PARTY", Required = true };
         var roles = new Option<string[]>("--role")
         {
-            Description = $"What it may do, once or more: {string.Join(", ", Words.CredentialRoles)}.", HelpName = "ROLE", Required = true, AllowMultipleArgumentsPerToken = true,
+            Description = $"What it may do, once or more: {string.Join(", ", Words.CredentialRoles)}.",
+            HelpName = "ROLE",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
         };
         var label = new Option<string>("--label") { Description = "A word to know it by.", HelpName = "TEXT", DefaultValueFactory = _ => "issued by hand" };
         var until = new Option<DateOnly?>("--until") { Description = "The last day it is good, as 2027-03-31.", HelpName = "DAY" };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ConsentGrains.Core.Policies;
 using ConsentGrains.Policies;
 
 namespace ConsentGrains.Server.Serving;
@@ -7,12 +8,11 @@ namespace ConsentGrains.Server.Serving;
 static class PolicyFolder
 {
     /// <exception cref="PolicyRefusedException">A file is malformed.</exception>
-    public static IReadOnlyList<PolicyFile> Load(string? folder)
+    public static PolicyBook Load(string? folder)
     {
         List<PolicyFile> files = [.. PolicyFiles.BuiltIn()];
-        if (folder is null) return files;
-        foreach (var path in Paths(folder)) Add(files, PolicyFiles.LoadFile(path));
-        return files;
+        foreach (var path in folder is null ? [] : Paths(folder)) Add(files, PolicyFiles.LoadFile(path));
+        return PolicyBook.Of(files.Select(file => file.Policy));
     }
 
     static string[] Paths(string folder)

@@ -1,3 +1,5 @@
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Policies;
 using ConsentGrains.Grains;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Memory;
@@ -9,32 +11,31 @@ namespace ConsentGrains.Server.Serving;
 /// <summary>An open registry: journal, grains, policies. Disposing it finishes what was accepted and signs a last checkpoint.</summary>
 sealed class Registry : IAsyncDisposable
 {
-    Registry(JournalLog journal, LocalGrains grains, Publications publications) =>
-        (Journal, Grains, Publications) = (journal, grains, publications);
+    Registry(JournalLog journal, LocalGrains grains) =>
+        (Journal, Grains, ReadPolicy) = (journal, grains, Publications.Reader(() => grains.Directory.Policies));
 
     public JournalLog Journal { get; }
 
     public LocalGrains Grains { get; }
 
-    public Publications Publications { get; }
+    /// <summary>Reads what a `publish` carries.</summary>
+    public PolicyReader ReadPolicy { get; }
 
     public static async Task<Registry> OpenAsync(Settings settings, TimeProvider time, CancellationToken cancel)
     {
-        var files = PolicyFolder.Load(settings.Policies);
+        var policies = PolicyFolder.Load(settings.Policies);
         var keys = MasterKey.Find(settings);
         var journal = settings.Memory
             ? MemoryJournal.Create(keys, time)
             : await SqliteJournal.OpenAsync(settings.JournalFile, keys, time, new(settings.SigningKeyFile, settings.AnchorFile), cancel);
-        return await OpenAsync(journal, new Publications(files), time, cancel);
+        return await OpenAsync(journal, policies, time, cancel);
     }
 
-    public static async Task<Registry> OpenAsync(JournalLog journal, Publications publications, TimeProvider time, CancellationToken cancel)
+    public static async Task<Registry> OpenAsync(JournalLog journal, PolicyBook policies, TimeProvider time, CancellationToken cancel)
     {
         try
         {
-            var grains = await LocalGrains.OpenAsync(journal, publications.Book, PolicyFiles.BuiltInParties(), publications.ReadAgain, time, cancel: cancel);
-            publications.Follow(() => grains.Directory.Policies);
-            return new(journal, grains, publications);
+            return new(journal, await LocalGrains.OpenAsync(journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, cancel: cancel));
         }
         catch
         {

@@ -48,7 +48,7 @@ static partial class Serve
             PublicUrl = settings.PublicUrl,
             RequestsPerSecond = settings.RequestsPerSecond,
             RequestBurst = settings.RequestBurst,
-            ReadPolicy = registry.Publications.Read,
+            ReadPolicy = registry.ReadPolicy,
         });
         return builder.Build().MapConsentGrains();
     }

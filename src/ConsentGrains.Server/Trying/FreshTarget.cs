@@ -22,7 +22,7 @@ sealed class FreshTarget : IScenarioTarget
     FreshTarget(StandingTime time, Registry registry)
     {
         (this.time, this.registry) = (time, registry);
-        reader = new(registry.Publications.Read);
+        reader = new(registry.ReadPolicy);
     }
 
     public bool MovesClock => true;
@@ -31,7 +31,7 @@ sealed class FreshTarget : IScenarioTarget
     {
         var time = new StandingTime(Scenario.Start);
         var journal = MemoryJournal.Create(KeyRing.Generate(), time);
-        return new(time, await Registry.OpenAsync(journal, new Publications(PolicyFolder.Load(null)), time, cancel));
+        return new(time, await Registry.OpenAsync(journal, PolicyFolder.Load(null), time, cancel));
     }
 
     public void MoveClock(Instant to) => time.Move(to);

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ConsentGrains.Server.Tests.Harness;
+
+/// <summary>A real server, in a process of its own, on a port the system chose.</summary>
+public sealed partial class ServerProcess : IAsyncDisposable
+{
+    const string LastLine = "Stop with Ctrl+C";
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    readonly Process process;
+    readonly StringBuilder output = new();
+    readonly StringBuilder error = new();
+    readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    ServerProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Take(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Take(error, line.Data);
+        process.Exited += (_, _) => ready.TrySetResult();
+        process.EnableRaisingEvents = true;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => process.Id;
+
+    public string Output { get { lock (output) return output.ToString(); } }
+
+    public string Error { get { lock (error) return error.ToString(); } }
+
+    public string Url => Address().Match(Output) is { Success: true } found ? found.Value : throw new InvalidOperationException($"The server is not ready: {Output}{Error}");
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public static async Task<ServerProcess> StartAsync(Folder folder, params string[] args)
+    {
+        var server = Launch(folder, [.. args, "--urls", "http://127.0.0.1:0"]);
+        await server.ready.Task.WaitAsync(Patience);
+        _ = server.Url;
+        return server;
+    }
+
+    /// <summary>Starts a command that is to end by itself.</summary>
+    public static async Task<Ended> RunAsync(Folder folder, params string[] args)
+    {
+        await using var server = Launch(folder, args);
+        return await server.EndedAsync();
+    }
+
+    public static ServerProcess Launch(Folder folder, IEnumerable<string> args, params IEnumerable<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
+        {
+            WorkingDirectory = folder.Root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new(Process.Start(start) ?? throw new InvalidOperationException("dotnet cannot be started"));
+    }
+
+    public HttpClient Client(string key)
+    {
+        var http = new HttpClient { BaseAddress = new(Url) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return http;
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await EndedAsync();
+    }
+
+    /// <summary>SIGTERM.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    public async Task<Ended> EndedAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return new(process.ExitCode, Output, Error);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) await KillAsync();
+        process.Dispose();
+    }
+
+    void Take(StringBuilder text, string? line)
+    {
+        if (line is null) return;
+        lock (text) text.AppendLine(line);
+        if (line.StartsWith(LastLine, StringComparison.Ordinal)) ready.TrySetResult();
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9][0-9]*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Address();
+}
