@@ -9,7 +9,7 @@ static class Entitled
     {
         switch (c.Act)
         {
-            case Act.Use: OnlyOperator(ref c); break;
+            case Act.Use: CheckUse(ref c); break;
             case Act.JointUse: JointUser.Check(ref c); break;
             case Act.Provide: CheckProvide(ref c); break;
             case Act.Entrust: Entrustee.Check(ref c); break;
@@ -24,13 +24,20 @@ static class Entitled
         if (!c.IsOperator) c.Fail(ReasonCode.PartyNotEntitled, subject: c.Question.Party);
     }
 
+    static void CheckUse(ref Case c)
+    {
+        OnlyOperator(ref c);
+        if (c.Excepted) FailEntrustedIn(ref c);
+    }
+
+    /// <summary>Data handled as a contractor are not the operator's (EDGE-36): a warrant goes to the one who entrusted them.</summary>
+    static void FailEntrustedIn(ref Case c) => c.FailItems(c.Items & c.Policy!.EntrustedIn, ReasonCode.PartyNotEntitled);
+
     static void CheckProvide(ref Case c)
     {
         OnlyOperator(ref c);
-        // Data handled as a contractor are not the operator's to provide (EDGE-36): a warrant goes to the one who entrusted them.
-        var entrusted = c.Items & c.Policy!.EntrustedIn;
-        c.FailItems(entrusted, ReasonCode.PartyNotEntitled);
-        if (!c.Excepted && c.Policy.Current.LookUp is { } lookUp && Asks(ref c, lookUp.Item) && !HasRole(ref c, c.Counterparty!, lookUp.Role))
+        FailEntrustedIn(ref c);
+        if (!c.Excepted && c.Policy!.Current.LookUp is { } lookUp && Asks(ref c, lookUp.Item) && !HasRole(ref c, c.Counterparty!, lookUp.Role))
             c.Fail(ReasonCode.NotAParticipant, subject: c.Counterparty);
     }
 
