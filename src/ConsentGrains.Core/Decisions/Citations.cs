@@ -25,6 +25,35 @@ static class Citations
         return clauses;
     }
 
+    /// <summary>The clauses of the reasons, and for each reason the clauses of the policy that set the rule it broke.</summary>
+    public static IReadOnlyList<string> ClausesOfDeny(ref Case c, IReadOnlyList<Reason> reasons)
+    {
+        var clauses = new List<string>(4);
+        foreach (var reason in reasons)
+        {
+            Add(clauses, reason.Clause);
+            if (c.Policy is not null) Add(clauses, RulesBehind(ref c, reason));
+        }
+
+        return clauses;
+    }
+
+    static IReadOnlyList<string> RulesBehind(ref Case c, Reason reason) => reason.Code switch
+    {
+        ReasonCode.StatisticalOnly or ReasonCode.SecretNeverShared => c.Purpose?.OwnClause ?? [],
+        ReasonCode.ItemNotCovered when !c.Excepted => c.Purpose?.OwnClause ?? [],
+        ReasonCode.NotNeeded => c.Purpose?.Scheme?.NeedClauses ?? [],
+        ReasonCode.EntrustmentMissing or ReasonCode.EntrustmentOutOfScope or ReasonCode.ReentrustmentNotAllowed => c.Policy!.Current.Entrustment.Clauses,
+        ReasonCode.ConsentMissing or ReasonCode.ConsentWithdrawn or ReasonCode.ConsentExpired or ReasonCode.ConsentNotValid
+            when reason.Gate == Gate.Consent => ConsentRules(ref c),
+        ReasonCode.ExceptionNotStated => c.Act == Act.Use ? c.Policy!.Current.Consent.Use : c.Policy!.Current.Consent.Provide,
+        _ => [],
+    };
+
+    static IReadOnlyList<string> ConsentRules(ref Case c) =>
+        c.OnWrittenRule && c.Policy!.Current.WrittenCollection is { } written ? [written.Clause]
+        : c.Act is Act.Use ? c.Policy!.Current.Consent.Use : c.Policy!.Current.Consent.Provide;
+
     public static IReadOnlyList<string> Law(ref Case c, Basis basis)
     {
         var topics = c.Act switch

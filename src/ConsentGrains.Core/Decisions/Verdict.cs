@@ -34,7 +34,7 @@ static class Verdict
         return new Answer
         {
             Permitted = false,
-            Clauses = [.. reasons.Select(r => r.Clause).OfType<string>().Distinct(StringComparer.Ordinal)],
+            Clauses = Citations.ClausesOfDeny(ref c, reasons),
             Policy = c.Policy?.Current.Name,
             PolicyShown = PolicyShown(ref c),
             Law = Citations.LawOfDeny(ref c, reasons[0].Code),
