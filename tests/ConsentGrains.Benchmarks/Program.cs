@@ -1,1 +1,3 @@
-Console.WriteLine("bench");
+using ConsentGrains.Benchmarks;
+
+return await Table.RunAsync(args);

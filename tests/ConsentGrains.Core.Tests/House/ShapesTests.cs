@@ -13,7 +13,10 @@ public sealed class ShapesTests
     static readonly string[] Promises = ["TODO", "FIXME", "HACK"];
 
     /// <summary>Classes that must stay open, each with its reason.</summary>
-    static readonly string[] Open = [];
+    static readonly string[] Open =
+    [
+        "DecisionBenchmarks", // BenchmarkDotNet derives the class that it runs from it.
+    ];
 
     static IEnumerable<SourceFile> All => Repository.Sources.Concat(Repository.Tests);
 

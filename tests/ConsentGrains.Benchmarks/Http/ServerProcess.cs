@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using ConsentGrains.Benchmarks.Load;
+
+namespace ConsentGrains.Benchmarks.Http;
+
+/// <summary>The server's process, seen from outside: its address, its key, the processor time it has used.</summary>
+sealed class ServerProcess : IAsyncDisposable
+{
+    readonly Process process;
+    readonly HttpClient client;
+
+    ServerProcess(Process process, Uri address, string key)
+    {
+        (this.process, Address, Key) = (process, address, key);
+        client = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+    }
+
+    public Uri Address { get; }
+
+    public string Key { get; }
+
+    /// <summary>User and system time of all its threads, as the kernel counts it.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<ServerProcess> StartAsync(int customers)
+    {
+        var process = Child.Start("server", customers.ToString(CultureInfo.InvariantCulture));
+        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the server did not start");
+        var parts = line.Split(' ');
+        return new(process, new Uri(parts[0]), parts[1]);
+    }
+
+    /// <summary>Asks once, so that the bare endpoints answer with a body of the same size.</summary>
+    public async Task<string> RememberAnswerAsync(LoadRequest request)
+    {
+        using var asked = await client.PostAsync(request.Path, Json(Encoding.UTF8.GetBytes(request.Body)));
+        var answer = await asked.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+        (await client.PutAsync(BareEndpoint.Answer, Json(answer))).EnsureSuccessStatusCode();
+        return Encoding.UTF8.GetString(answer);
+    }
+
+    /// <summary>Appends acknowledged and flushes made since the start.</summary>
+    public async Task<(long Appends, long Flushes)> CountersAsync()
+    {
+        var parts = (await client.GetStringAsync(BareEndpoint.Counters)).Split(' ');
+        return (long.Parse(parts[0]), long.Parse(parts[1]));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    static ByteArrayContent Json(byte[] body) => new(body) { Headers = { ContentType = new("application/json") } };
+}

@@ -1,0 +1,28 @@
+using ConsentGrains.Benchmarks.Load;
+
+namespace ConsentGrains.Benchmarks.Http;
+
+/// <summary>One of the things compared in a run over HTTP: what is sent where, and what each round gave.</summary>
+/// <param name="Rate">Requests per second.</param>
+/// <param name="Each">Operations in one request.</param>
+sealed record Side(string Name, IReadOnlyList<LoadRequest> Requests, int Rate, int Each = 1)
+{
+    readonly List<double> cpu = [];
+
+    /// <summary>Microseconds of the server's processor per operation, over the rounds.</summary>
+    public Median Cpu => Median.Of(cpu);
+
+    public double LastCpu => cpu[^1];
+
+    public async Task<LoadResult> SendAsync(ServerProcess server, int connections, int seconds) =>
+        await LoadChild.SendAsync(new(server.Address.Host, server.Address.Port, server.Key, Requests, connections, Rate, seconds));
+
+    public async Task MeasureAsync(ServerProcess server, int connections, int seconds, int round)
+    {
+        var before = server.Cpu;
+        var result = await SendAsync(server, connections, seconds);
+        cpu.Add((server.Cpu - before).TotalMicroseconds / (result.Completed * Each));
+        Console.WriteLine($"round {round} {Name,-10} {LastCpu,7:0.00} µs CPU each; {result.Show()}");
+        if (result.Failed > 0 || result.Completed < result.Offered) throw new InvalidOperationException($"{Name}: not every request was answered with success");
+    }
+}

@@ -1,0 +1,96 @@
+using ConsentGrains.Core;
+using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Decisions;
+using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Policies;
+using ConsentGrains.Grains;
+using ConsentGrains.Journal;
+using ConsentGrains.Journal.Memory;
+using ConsentGrains.Journal.Sqlite;
+using ConsentGrains.Policies;
+
+namespace ConsentGrains.Benchmarks;
+
+/// <summary>The registry every benchmark measures: the five published policies, a partner, and customers of els with a contract and a consent each.</summary>
+sealed class Stage : IAsyncDisposable
+{
+    public const string Operator = "els";
+    public const string Partner = "kazehaya-mobility";
+    public const string GroupMember = "enex-life";
+    public const string Purpose = "ELS-EL-2-PU3";
+    public const string JointPurpose = "ELS-EL-5-JU2-U1";
+
+    static readonly Envelope FromOperator = new(Operator, Evidence: "form-0001", Via: "web");
+    readonly string? folder;
+    readonly SteadyTime time = new();
+
+    Stage(string? folder) => this.folder = folder;
+
+    public static IReadOnlyList<string> Items { get; } = ["ELS-EL-3/name", "ELS-EL-3/address", "ELS-EL-3/payment"];
+
+    public TimeProvider Time => time;
+
+    public JournalLog Journal { get; private set; } = null!;
+
+    public LocalGrains Grains { get; private set; } = null!;
+
+    /// <summary>On a SQLite file in the folder; with null in memory.</summary>
+    public static async Task<Stage> OpenAsync(string? folder, int customers)
+    {
+        var stage = new Stage(folder);
+        stage.Journal = folder is null
+            ? MemoryJournal.Create(KeyRing.Generate(), stage.time)
+            : await SqliteJournal.OpenAsync(Path.Combine(folder, "journal.db"), KeyRing.Generate(), stage.time);
+        stage.Grains = await LocalGrains.OpenAsync(stage.Journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Parse, stage.time);
+        await stage.SettleAsync(customers);
+        return stage;
+    }
+
+    public static string Number(int customer) => $"C-{customer:D6}";
+
+    public static CustomerId Id(int customer) => new(Operator, Number(customer));
+
+    /// <summary>A permit of three items for a stated purpose: what is asked most.</summary>
+    public static Question Use(int customer) => new()
+    {
+        Act = "use",
+        Party = Operator,
+        Customer = Id(customer).ToString(),
+        Purpose = Purpose,
+        Items = Items,
+    };
+
+    public async Task<Outcome.Accepted> TellAsync(Command command, CommandTerms? terms = null)
+    {
+        var outcome = await Grains.TellAsync(command, FromOperator, terms ?? CommandTerms.None, CancellationToken.None);
+        return outcome as Outcome.Accepted ?? throw new InvalidOperationException($"{command} was not accepted: {outcome}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Grains.DisposeAsync();
+        await Journal.DisposeAsync();
+        time.Dispose();
+        if (folder is not null) Directory.Delete(folder, recursive: true);
+    }
+
+    async Task SettleAsync(int customers)
+    {
+        var yesterday = Instant.From(time.GetUtcNow()).Day.AddDays(-1);
+        await TellAsync(new Command.ToDirectory(new DirectoryCommand.RegisterParty(Partner, Partner)));
+        await TellAsync(new Command.ToDirectory(new DirectoryCommand.RegisterParty(GroupMember, GroupMember)));
+        await TellAsync(new Command.ToDirectory(new DirectoryCommand.GrantRole(GroupMember, "enex-group", yesterday)));
+        await Task.WhenAll(Enumerable.Range(0, customers).Select(SettleCustomerAsync));
+    }
+
+    async Task SettleCustomerAsync(int customer)
+    {
+        await TellAsync(To(customer, new CustomerCommand.Enrol("ELS-EL")));
+        await TellAsync(To(customer, new CustomerCommand.RecordContract("K-1", "ELS-EL", ContractState.Active)));
+        await TellAsync(To(customer, new CustomerCommand.GiveConsent(Purpose, Partner, Items)));
+    }
+
+    public static Command To(int customer, CustomerCommand command) => new Command.ToCustomer(Id(customer), command);
+
+    static Policy Parse(string text) => ((PolicyLoad.Loaded)PolicyFiles.Load(text, "published")).File.Policy;
+}

@@ -1,0 +1,52 @@
+using ConsentGrains.Benchmarks.Durable;
+using ConsentGrains.Benchmarks.Http;
+using ConsentGrains.Benchmarks.InProcess;
+using ConsentGrains.Benchmarks.Load;
+
+namespace ConsentGrains.Benchmarks;
+
+/// <summary>What this program can run, by name. It ends with 0 where every target was reached, 1 where one was missed, 2 where it was called wrongly.</summary>
+static class Table
+{
+    static readonly (string Name, string What, Func<string[], Task<int>> Run)[] Benchmarks =
+    [
+        ("n1", "a decision in process", N1.RunAsync),
+        ("n2", "one decision per HTTP request, against a bare endpoint", N2.RunAsync),
+        ("n3", "100 decisions per HTTP request, against one", N3.RunAsync),
+        ("n4", "durable commands on SQLite, against plain inserts", N4.RunAsync),
+    ];
+
+    /// <summary>Long trials: `soak NAME`.</summary>
+    static readonly (string Name, string What, Func<string[], Task<int>> Run)[] Soaks = [];
+
+    /// <summary>What the benchmarks start as processes of their own.</summary>
+    static readonly (string Name, string What, Func<string[], Task<int>> Run)[] Children =
+    [
+        ("server", "the server under load", ServerChild.RunAsync),
+        ("load", "the generator of load", LoadChild.RunAsync),
+    ];
+
+    public static Task<int> RunAsync(string[] args) => args switch
+    {
+        ["soak", var name, .. var rest] => Find(Soaks, name, rest),
+        ["child", var name, .. var rest] => Find(Children, name, rest),
+        [var name, .. var rest] => Find(Benchmarks, name, rest),
+        [] => Usage("say which"),
+    };
+
+    static Task<int> Find((string Name, string What, Func<string[], Task<int>> Run)[] from, string name, string[] rest)
+    {
+        foreach (var (known, _, run) in from)
+            if (known == name) return run(rest);
+        return Usage($"there is no {name}");
+    }
+
+    static Task<int> Usage(string why)
+    {
+        Console.Error.WriteLine($"{why}. Benchmarks (./build.sh bench NAME [--seconds N] [--rounds N] [--rate N]):");
+        foreach (var (name, what, _) in Benchmarks) Console.Error.WriteLine($"  {name,-10}{what}");
+        if (Soaks.Length > 0) Console.Error.WriteLine("Long trials (./build.sh soak NAME):");
+        foreach (var (name, what, _) in Soaks) Console.Error.WriteLine($"  {name,-10}{what}");
+        return Task.FromResult(2);
+    }
+}
