@@ -38,9 +38,13 @@ static class DemoKeys
 
     static string ReadOrCreate(string path)
     {
-        if (File.Exists(path)) return File.ReadAllText(path).Trim();
+        if (File.Exists(path)) return Checked(path, File.ReadAllText(path).Trim());
         var secret = ApiKey.Create();
         OwnFile.Create(path, secret + "\n");
         return secret;
     }
+
+    // A file cut short by a full disk must not become a key that is easily guessed.
+    static string Checked(string path, string secret) => secret.StartsWith(ApiKey.Prefix, StringComparison.Ordinal) && secret.Length == ApiKey.Create().Length
+        ? secret : throw new StopException(ExitCode.CannotStart, StopCode.FolderUnusable, $"{path} holds no key. Remove it to have a new one made.");
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ConsentGrains.Server.Serving;
 
-/// <summary>A new file that only its owner may read.</summary>
+/// <summary>New files and folders that only their owner may read.</summary>
 static class OwnFile
 {
     public static void Create(string path, string text)
@@ -13,5 +13,11 @@ static class OwnFile
         using var file = new FileStream(path, options);
         file.Write(Encoding.UTF8.GetBytes(text));
         file.Flush(flushToDisk: true);
+    }
+
+    public static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -25,6 +25,7 @@ sealed class Registry : IAsyncDisposable
     {
         var policies = PolicyFolder.Load(settings.Policies);
         var keys = MasterKey.Find(settings);
+        if (!settings.Memory) OwnFile.MakeFolder(settings.Data);
         var journal = settings.Memory
             ? MemoryJournal.Create(keys, time)
             : await SqliteJournal.OpenAsync(settings.JournalFile, keys, time, new(settings.SigningKeyFile, settings.AnchorFile), cancel);
@@ -47,7 +48,13 @@ sealed class Registry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Grains.DisposeAsync();
-        await Journal.CheckpointAsync(CancellationToken.None);
-        await Journal.DisposeAsync();
+        try
+        {
+            await Journal.CheckpointAsync(CancellationToken.None);
+        }
+        finally
+        {
+            await Journal.DisposeAsync();
+        }
     }
 }

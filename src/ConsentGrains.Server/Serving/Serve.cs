@@ -19,6 +19,8 @@ static partial class Serve
         if (settings.Demo) await Settling.RunAsync(registry.Grains, Town.Generate(Town.DefaultSeed, Town.DefaultCustomers), output, cancel);
         var keys = settings.Demo ? await DemoKeys.MakeAsync(registry, settings) : [];
         var firstKey = await FirstKey.MakeAsync(registry.Grains);
+        // An anchor that cannot be written is found now, not when it is needed.
+        await registry.Journal.CheckpointAsync(cancel);
         await using var app = Build(settings, registry, time);
         await app.StartAsync(cancel);
         Screen.Print(output, settings, app.Urls, keys, firstKey);
@@ -41,7 +43,9 @@ static partial class Serve
         // Nothing is taken from ASPNETCORE_ variables or from the folder the process happens to be started in.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "consent", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Logging.SetMinimumLevel(settings.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
+        // The host would log a failed start with its stack, which the end of the command says in one line.
+        builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
         builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddConsentGrainsWeb(new()
         {

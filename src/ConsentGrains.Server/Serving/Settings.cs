@@ -71,13 +71,13 @@ sealed record Settings
     {
         if (sources.Find(Setting.Urls) is not { } found) return [Setting.Urls.Default];
         string[] urls = found.Value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return urls.Length > 0 && urls.All(IsPlainHttp) ? urls : throw Wrong(found, "addresses like http://localhost:5080 (TLS is a proxy's work)");
+        return urls.Length > 0 && urls.All(IsPlainHttp) ? urls : throw Wrong(found, "addresses like http://localhost:5080, http://192.0.2.1:5080 or http://*:5080 (TLS is a proxy's work)");
     }
 
-    // Kestrel also takes http://*:5080, which is no URI.
+    // Kestrel takes http://*:5080, which is no URI, and would listen on every address for a name it does not know.
     static bool IsPlainHttp(string url) =>
-        Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-        && uri.Scheme == Uri.UriSchemeHttp && uri.AbsolutePath == "/";
+        Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && uri.Scheme == Uri.UriSchemeHttp && uri.AbsolutePath == "/" && (uri.Host == "localhost" || uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6);
 
     static StopException Wrong(Found found, string expected) =>
         new(ExitCode.Usage, StopCode.SettingWrong, $"{found.From} is '{found.Value}'; it must be {expected}.");

@@ -76,6 +76,24 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task An_anchor_that_cannot_be_written_is_found_at_the_start()
+    {
+        folder.Write("file", "");
+        var ended = await Ended.OfAsync([.. await RealAsync(), "--anchor-file", folder["file/anchor.log"]]);
+        (ended.Exit, ended.Error.Split(':')[1].Trim()).ShouldBe((3, "folder-unusable"));
+    }
+
+    [Fact]
+    public async Task A_demo_key_cut_short_is_refused()
+    {
+        Directory.CreateDirectory(folder["data/demo/keys"]);
+        folder.Write("data/demo/keys/els", "");
+        var ended = await ServerProcess.RunAsync(folder, "--demo", "--urls", "http://127.0.0.1:0");
+        ended.Exit.ShouldBe(3);
+        ended.Error.ShouldContain("keys/els holds no key");
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_journal_is_refused()
     {
         var args = await RealAsync();
