@@ -42,11 +42,13 @@ static class Problems
 
     static Problem OutcomeUnknown() =>
         Of(ProblemCode.OutcomeUnknown, "Whether the command was carried out is not known. Send it again with the same Idempotency-Key: it is never carried out twice.")
-            with { RetryAfterSeconds = RetrySeconds };
+            with
+        { RetryAfterSeconds = RetrySeconds };
 
     static Problem Conflict(Outcome.Conflict conflict) =>
         Of(ProblemCode.RevisionConflict, $"If-Match names revision {conflict.Expected}, the revision is {conflict.Actual}: read again, decide again, send again.")
-            with { Revision = conflict.Actual };
+            with
+        { Revision = conflict.Actual };
 
     /// <summary>A rule of the field says no: the rule's own code, in both languages.</summary>
     static Problem Refused(Refusal refusal)

@@ -13,7 +13,10 @@ public sealed class DisclosureTests(TestRegistry registry) : IClassFixture<TestR
     {
         await registry.Admin.MustAsync("/v1/roles", new JsonObject
         {
-            ["party"] = "iehl-kanto", ["role"] = "enex-partner", ["from"] = "2026-01-01", ["items"] = new JsonArray("ELS-EL-3/address"),
+            ["party"] = "iehl-kanto",
+            ["role"] = "enex-partner",
+            ["from"] = "2026-01-01",
+            ["items"] = new JsonArray("ELS-EL-3/address"),
         });
         await registry.EnrolAsync("not-needed");
         await registry.EnrolAsync("stopped");

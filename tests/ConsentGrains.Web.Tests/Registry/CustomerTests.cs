@@ -74,7 +74,10 @@ public sealed class CustomerTests(TestRegistry registry) : IClassFixture<TestReg
         await registry.EnrolAsync("history");
         await registry.Els.MustAsync("/v1/customers/els/history/consents", new JsonObject
         {
-            ["recipient"] = "emana", ["evidence"] = "recording 5", ["via"] = "phone", ["on"] = "desk 3",
+            ["recipient"] = "emana",
+            ["evidence"] = "recording 5",
+            ["via"] = "phone",
+            ["on"] = "desk 3",
         });
         var first = (await registry.Els.GetAsync("/v1/customers/els/history/history?limit=2")).Json;
         first["results"]!.AsArray().Select(e => e!["type"]!.GetValue<string>()).ShouldBe(["customer.enrolled.v1", "contract.recorded.v1"]);
