@@ -1,102 +1,134 @@
+using System.Text;
 using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Decisions;
+using ConsentGrains.Web.Http;
 
 namespace ConsentGrains.Web.Access;
 
 /// <summary>Writes an answer as an AuthZEN decision.</summary>
 static class AnswerWriter
 {
-    static readonly string[] Bases = [.. Enum.GetValues<Basis>().Select(Wire.Name)];
-    static readonly string[] Codes = [.. Enum.GetValues<ReasonCode>().Select(Wire.Name)];
+    static readonly byte[][] Bases = [.. Enum.GetValues<Basis>().Select(b => Encoding.UTF8.GetBytes($",\"basis\":\"{Wire.Name(b)}\""))];
+    static readonly byte[][] Codes = [.. Enum.GetValues<ReasonCode>().Select(c => Encoding.UTF8.GetBytes($"{{\"code\":\"{Wire.Name(c)}\",\"items\":"))];
 
     /// <param name="gates">For an explanation; null = none was asked for.</param>
-    public static void Write(Utf8JsonWriter writer, Answer answer, IReadOnlyList<GateOutcome>? gates)
+    public static void Write(PooledBuffer json, Answer answer, IReadOnlyList<GateOutcome>? gates)
     {
-        writer.WriteStartObject();
-        writer.WriteBoolean("decision"u8, answer.Permitted);
-        writer.WriteStartObject("context"u8);
-        WriteId(writer, answer);
-        WriteGround(writer, answer);
-        WriteResponsible(writer, answer);
-        writer.WritePropertyName("obligations"u8);
-        writer.WriteRawValue(ObligationNames.Json(answer.Obligations), skipInputValidation: true);
-        if (answer.UsageFrom is { } day) writer.WriteString("usageFrom"u8, day.ToString("yyyy-MM-dd"));
-        writer.WriteString("revision"u8, Revision(answer));
-        writer.WriteString("asOf"u8, answer.AsOf.ToString());
-        WriteReasons(writer, answer.Reasons);
-        if (gates is not null) WriteGates(writer, gates);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        json.Raw(answer.Permitted ? "{\"decision\":true,\"context\":{\"id\":\""u8 : "{\"decision\":false,\"context\":{\"id\":\""u8);
+        WriteId(json, answer);
+        json.Raw("\""u8);
+        WriteGround(json, answer);
+        json.Raw(",\"responsible\":{"u8);
+        if (answer.Permitted) WriteResponsible(json, answer);
+        json.Raw("},\"obligations\":"u8);
+        json.Raw(ObligationNames.Json(answer.Obligations));
+        if (answer.UsageFrom is { } day) json.Raw(Encoding.UTF8.GetBytes($",\"usageFrom\":\"{day:yyyy-MM-dd}\""));
+        WriteState(json, answer);
+        WriteReasons(json, answer.Reasons);
+        if (gates is not null) WriteGates(json, gates);
+        json.Raw("}}"u8);
     }
 
-    static void WriteId(Utf8JsonWriter writer, Answer answer)
+    static void WriteId(PooledBuffer json, Answer answer)
     {
-        Span<byte> id = stackalloc byte[DecisionId.Length];
-        DecisionId.Write(id, answer.AsOf.Micros / 1000);
-        writer.WriteString("id"u8, id);
+        DecisionId.Write(json.GetSpan(DecisionId.Length)[..DecisionId.Length], answer.AsOf.Micros / 1000);
+        json.Advance(DecisionId.Length);
     }
 
-    static void WriteGround(Utf8JsonWriter writer, Answer answer)
+    static void WriteGround(PooledBuffer json, Answer answer)
     {
-        if (answer.Basis is { } basis) writer.WriteString("basis"u8, Bases[(int)basis]);
-        WriteTexts(writer, "clauses"u8, answer.Clauses);
-        if (answer.Policy is { } policy) writer.WriteString("policy"u8, policy);
-        if (answer.PolicyShown is { } shown) writer.WriteString("policyShown"u8, shown);
-        WriteTexts(writer, "law"u8, answer.Law);
+        if (answer.Basis is { } basis) json.Raw(Bases[(int)basis]);
+        json.Raw(",\"clauses\":"u8);
+        json.Texts(answer.Clauses);
+        Member(json, ",\"policy\":"u8, answer.Policy);
+        Member(json, ",\"policyShown\":"u8, answer.PolicyShown);
+        json.Raw(",\"law\":"u8);
+        json.Texts(answer.Law);
     }
 
-    static void WriteResponsible(Utf8JsonWriter writer, Answer answer)
+    /// <summary>An item that was named twice is answered once.</summary>
+    static void WriteResponsible(PooledBuffer json, Answer answer)
     {
-        writer.WriteStartObject("responsible"u8);
-        var all = answer.Responsible;
-        for (var i = 0; i < all.Count; i++) writer.WriteString(all[i].Item, all[i].Party);
-        writer.WriteEndObject();
-    }
-
-    static string Revision(Answer answer) => $"{answer.CustomerVersion}.{answer.DirectoryVersion}";
-
-    static void WriteReasons(Utf8JsonWriter writer, IReadOnlyList<Reason> reasons)
-    {
-        writer.WriteStartArray("reasons"u8);
-        for (var i = 0; i < reasons.Count; i++) WriteReason(writer, reasons[i]);
-        writer.WriteEndArray();
-    }
-
-    static void WriteReason(Utf8JsonWriter writer, Reason reason)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("code"u8, Codes[(int)reason.Code]);
-        WriteTexts(writer, "items"u8, reason.Items);
-        if (reason.Clause is { } clause) writer.WriteString("clause"u8, clause);
-        if (reason.Subject is { } subject) writer.WriteString("subject"u8, Masked(reason.Code, subject));
-        writer.WritePropertyName("message"u8);
-        writer.WriteRawValue(ReasonMessages.Json(reason.Code), skipInputValidation: true);
-        writer.WriteEndObject();
-    }
-
-    static string Masked(ReasonCode code, string subject) =>
-        code == ReasonCode.SupplyPointUnknown ? Mask.SupplyPoint(subject) : subject;
-
-    static void WriteGates(Utf8JsonWriter writer, IReadOnlyList<GateOutcome> gates)
-    {
-        writer.WriteStartArray("explanation"u8);
-        foreach (var gate in gates)
+        var (items, byItem) = (answer.Items, answer.ResponsibleByItem);
+        for (int i = 0, written = 0; i < items.Count; i++)
         {
-            writer.WriteStartObject();
-            writer.WriteString("gate"u8, Wire.Name(gate.Gate));
-            writer.WriteString("outcome"u8, gate.Outcome);
-            writer.WriteString("detail"u8, gate.Detail);
-            writer.WriteEndObject();
+            if ((byItem is null ? answer.ResponsibleForAll : PartyFor(byItem, items[i])) is not { } party || IsRepeated(items, i)) continue;
+            if (written++ > 0) json.Raw(","u8);
+            json.Text(items[i]);
+            json.Raw(":"u8);
+            json.Text(party);
+        }
+    }
+
+    static string? PartyFor(IReadOnlyList<Responsibility> all, string item)
+    {
+        for (var i = 0; i < all.Count; i++)
+            if (all[i].Item == item) return all[i].Party;
+        return null;
+    }
+
+    static bool IsRepeated(IReadOnlyList<string> items, int at)
+    {
+        for (var i = 0; i < at; i++)
+            if (items[i] == items[at]) return true;
+        return false;
+    }
+
+    static void WriteState(PooledBuffer json, Answer answer)
+    {
+        json.Raw(",\"revision\":\""u8);
+        json.Number(answer.CustomerVersion);
+        json.Raw("."u8);
+        json.Number(answer.DirectoryVersion);
+        json.Raw("\",\"asOf\":\""u8);
+        json.Moment(answer.AsOf);
+        json.Raw("\""u8);
+    }
+
+    static void WriteReasons(PooledBuffer json, IReadOnlyList<Reason> reasons)
+    {
+        json.Raw(",\"reasons\":["u8);
+        for (var i = 0; i < reasons.Count; i++)
+        {
+            if (i > 0) json.Raw(","u8);
+            WriteReason(json, reasons[i]);
         }
 
+        json.Raw("]"u8);
+    }
+
+    static void WriteReason(PooledBuffer json, Reason reason)
+    {
+        json.Raw(Codes[(int)reason.Code]);
+        json.Texts(reason.Items);
+        Member(json, ",\"clause\":"u8, reason.Clause);
+        if (reason.Subject is { } subject) Member(json, ",\"subject\":"u8, reason.Code == ReasonCode.SupplyPointUnknown ? Mask.SupplyPoint(subject) : subject);
+        json.Raw(",\"message\":"u8);
+        json.Raw(ReasonMessages.Json(reason.Code));
+        json.Raw("}"u8);
+    }
+
+    static void Member(PooledBuffer json, ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is null) return;
+        json.Raw(name);
+        json.Text(text);
+    }
+
+    static void WriteGates(PooledBuffer json, IReadOnlyList<GateOutcome> gates)
+    {
+        json.Raw(",\"explanation\":"u8);
+        using var writer = new Utf8JsonWriter(json, JsonReply.Readable);
+        writer.WriteStartArray();
+        foreach (var gate in gates) writer.Object(gate, WriteGate);
         writer.WriteEndArray();
     }
 
-    static void WriteTexts(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
+    static void WriteGate(Utf8JsonWriter writer, GateOutcome gate)
     {
-        writer.WriteStartArray(name);
-        for (var i = 0; i < texts.Count; i++) writer.WriteStringValue(texts[i]);
-        writer.WriteEndArray();
+        writer.Word("gate", gate.Gate);
+        writer.Text("outcome", gate.Outcome);
+        writer.Text("detail", gate.Detail);
     }
 }

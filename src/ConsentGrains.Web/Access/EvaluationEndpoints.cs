@@ -57,26 +57,25 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator)
     {
         var evaluated = await evaluator.EvaluateAsync(draft, -1, call.Who, call.Cancel);
         if (evaluated.Problem is { } problem) return problem;
-        AnswerWriter.Write(bench.Writer, evaluated.Answer!, evaluated.Gates);
+        AnswerWriter.Write(bench.Json, evaluated.Answer!, evaluated.Gates);
         await bench.SendAsync(call.Http);
         return null;
     }
 
     async ValueTask<Problem?> AnswerAllAsync(Call call, Workbench bench)
     {
-        var (batch, writer) = (bench.Batch, bench.Writer);
-        writer.WriteStartObject();
-        writer.WriteStartArray("evaluations"u8);
+        var (batch, json) = (bench.Batch, bench.Json);
+        json.Raw("{\"evaluations\":["u8);
         for (var i = 0; i < batch.Count; i++)
         {
             var evaluated = await evaluator.EvaluateAsync(batch[i], i, call.Who, call.Cancel);
-            if (evaluated.Problem is { } problem) WriteError(writer, problem);
-            else AnswerWriter.Write(writer, evaluated.Answer!, evaluated.Gates);
+            if (i > 0) json.Raw(","u8);
+            if (evaluated.Problem is { } problem) WriteError(json, problem);
+            else AnswerWriter.Write(json, evaluated.Answer!, evaluated.Gates);
             if (Ends(batch.Semantic, evaluated.Answer is { Permitted: true })) break;
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        json.Raw("]}"u8);
         await bench.SendAsync(call.Http);
         return null;
     }
@@ -85,14 +84,10 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator)
         permitted ? semantic == Semantic.PermitOnFirstPermit : semantic == Semantic.DenyOnFirstDeny;
 
     /// <summary>An evaluation that can not be taken is a deny that says why (AuthZEN, errors in individual evaluations).</summary>
-    static void WriteError(Utf8JsonWriter writer, Problem problem)
+    static void WriteError(PooledBuffer json, Problem problem)
     {
-        writer.WriteStartObject();
-        writer.WriteBoolean("decision"u8, false);
-        writer.WriteStartObject("context"u8);
-        writer.WritePropertyName("error"u8);
-        ProblemWriter.Write(writer, problem);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        json.Raw("{\"decision\":false,\"context\":{\"error\":"u8);
+        using (var writer = new Utf8JsonWriter(json, JsonReply.Readable)) ProblemWriter.Write(writer, problem);
+        json.Raw("}}"u8);
     }
 }

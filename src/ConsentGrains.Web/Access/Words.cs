@@ -8,6 +8,7 @@ static class Words
 {
     const int Places = 4096;
     const int Longest = 48;
+    const int Telling = 12;
 
     static readonly Word?[] Table = new Word?[Places];
 
@@ -21,11 +22,13 @@ static class Words
         return word.Text;
     }
 
+    /// <summary>FNV-1a over length and the last bytes, where words of one vocabulary differ. Whoever makes words collide on purpose gains nothing:
+    /// a word that is not found is made.</summary>
     static int Place(ReadOnlySpan<byte> utf8)
     {
-        var hash = new HashCode();
-        hash.AddBytes(utf8);
-        return hash.ToHashCode() & (Places - 1);
+        var hash = 2166136261u ^ (uint)utf8.Length;
+        foreach (var b in utf8[Math.Max(0, utf8.Length - Telling)..]) hash = (hash ^ b) * 16777619u;
+        return (int)((hash ^ (hash >> 15)) & (Places - 1));
     }
 
     sealed record Word(byte[] Utf8, string Text);

@@ -7,7 +7,7 @@ namespace ConsentGrains.Web.Http;
 /// <summary>An answer in JSON while it is written; sent whole, with its length.</summary>
 sealed class JsonReply : IDisposable
 {
-    static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly PooledBuffer buffer = new();
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Grains;
@@ -10,17 +11,33 @@ sealed class Keys(IGrains grains, TimeProvider clock)
 {
     const string Bearer = "Bearer ";
 
+    /// <summary>What a header's text was found to be. The server gives the requests of a connection the same text, so that its hash is taken
+    /// once; the table lets go of a text with its connection, and no secret is held longer than without it.</summary>
+    readonly ConditionalWeakTable<string, Found> seen = [];
+
     /// <summary>Null where the key is good.</summary>
     public Problem? Identify(HttpRequest request, out Presented who)
     {
         who = default;
-        var secret = SecretIn(request);
-        if (secret.IsEmpty) return Missing();
+        if (HeaderOf(request) is not { } header) return Missing();
         var directory = grains.Directory;
+        if (!seen.TryGetValue(header, out var found) || !ReferenceEquals(found.Directory, directory))
+        {
+            if (Find(header, directory) is not { } fresh) return SecretIn(header).IsEmpty ? Missing() : Unknown();
+            seen.AddOrUpdate(header, found = fresh);
+        }
+
+        who = found.Who;
+        return Check(found.Credential, found.Hash);
+    }
+
+    static Found? Find(string header, DirectoryState directory)
+    {
+        var secret = SecretIn(header);
+        if (secret.IsEmpty) return null;
         var hash = ApiKey.HashOf(secret);
-        if (!directory.CredentialsByHash.TryGetValue(hash, out var id) || !directory.Credentials.TryGetValue(id, out var credential)) return Unknown();
-        who = Presented.Of(credential);
-        return Check(credential, hash);
+        return directory.CredentialsByHash.TryGetValue(hash, out var id) && directory.Credentials.TryGetValue(id, out var credential)
+            ? new Found(directory, credential, hash, Presented.Of(credential)) : null;
     }
 
     Problem? Check(Credential credential, string hash)
@@ -32,12 +49,19 @@ sealed class Keys(IGrains grains, TimeProvider clock)
         return Problems.Of(ProblemCode.KeyExpired, "This key was rotated and its time of grace is over: use the newer secret.");
     }
 
-    static ReadOnlySpan<char> SecretIn(HttpRequest request)
+    /// <summary>The header that carries a key, whole.</summary>
+    static string? HeaderOf(HttpRequest request)
     {
         var header = request.Headers.Authorization;
-        if (header.Count == 1 && header[0] is { } text && text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return text.AsSpan(Bearer.Length).Trim();
-        return request.Headers.TryGetValue("X-API-Key", out var key) && key.Count == 1 ? key[0].AsSpan().Trim() : default;
+        if (header.Count == 1 && header[0] is { } text && text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return text;
+        return request.Headers.TryGetValue("X-API-Key", out var key) && key.Count == 1 ? key[0] : null;
     }
+
+    static ReadOnlySpan<char> SecretIn(string header) =>
+        (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header.AsSpan(Bearer.Length) : header).Trim();
+
+    /// <param name="Directory">The state it was found in; another state is asked again.</param>
+    sealed record Found(DirectoryState Directory, Credential Credential, string Hash, Presented Who);
 
     static Problem Missing() => Problems.Of(ProblemCode.KeyMissing, "Send the header Authorization: Bearer cg_… (or X-API-Key) with a key of your party.") with
     {
