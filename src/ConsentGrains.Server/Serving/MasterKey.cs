@@ -12,9 +12,15 @@ static class MasterKey
         if (settings.Memory) return KeyRing.Generate();
         if (settings.MasterKey is { } text) return KeyRing.Load(text);
         if (settings.MasterKeyFile is not { } path) throw Missing();
-        if (settings.Demo) return KeyRing.LoadOrCreate(path);
+        if (settings.Demo) return Demo(path);
         return File.Exists(path) ? KeyRing.Load(path)
             : throw new StopException(ExitCode.CannotStart, StopCode.MasterKeyMissing, $"There is no master key file {path}. Restore it; for a new registry make one with: consent keys master {path}");
+    }
+
+    static KeyRing Demo(string path)
+    {
+        OwnFile.MakeFolderOf(path);
+        return KeyRing.LoadOrCreate(path);
     }
 
     static StopException Missing() => new(ExitCode.CannotStart, StopCode.MasterKeyMissing, """

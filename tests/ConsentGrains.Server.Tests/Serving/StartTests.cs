@@ -21,6 +21,7 @@ public sealed class StartTests : IDisposable
         await using var first = await ServerProcess.StartAsync(folder, args);
         using var client = first.Client(Printed.AdminKey(first.Output));
         (await client.GetAsync("/v1/keys")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        ShouldBeOwn(folder["data"]);
         await first.KillAsync();
         await using var second = await ServerProcess.StartAsync(folder, args);
         second.Output.ShouldNotContain("administrator's key");
@@ -86,7 +87,8 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_demo_key_cut_short_is_refused()
     {
-        Directory.CreateDirectory(folder["data/demo/keys"]);
+        await using (var first = await ServerProcess.StartAsync(folder, "--demo")) await first.KillAsync();
+        foreach (var made in new[] { "data/demo", "data/demo/keys", "data/demo/secrets" }) ShouldBeOwn(folder[made]);
         folder.Write("data/demo/keys/els", "");
         var ended = await ServerProcess.RunAsync(folder, "--demo", "--urls", "http://127.0.0.1:0");
         ended.Exit.ShouldBe(3);
@@ -107,6 +109,11 @@ public sealed class StartTests : IDisposable
     {
         if (!File.Exists(folder["master.key"])) (await Ended.OfAsync("keys", "master", folder["master.key"])).Exit.ShouldBe(0);
         return ["serve", "--data", folder["data"], "--master-key-file", folder["master.key"]];
+    }
+
+    static void ShouldBeOwn(string path)
+    {
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     void Change(string sql)
