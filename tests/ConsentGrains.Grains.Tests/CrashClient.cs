@@ -7,14 +7,17 @@ sealed class CrashClient(Random random, string name)
     readonly List<Sent> sent = [];
     int customer;
     int commands;
+    int left;
 
-    public int Acknowledged { get; private set; }
+    public int Acknowledged => left + Done;
 
     /// <summary>Commands whose end was never told.</summary>
     public int Doubtful { get; private set; }
 
     /// <summary>Of those, how many turned out to have been carried out.</summary>
     public int Happened { get; private set; }
+
+    int Done => sent.Count(s => s.Fate == Fate.Done);
 
     string Number => $"{name}-{customer}";
 
@@ -33,6 +36,9 @@ sealed class CrashClient(Random random, string name)
             }
             while (next.Fate == Fate.Doubtful && random.Next(2) == 0);
             if (next is { Fate: Fate.Done, Command: Command.ToCustomer { Body: CustomerCommand.Erase } }) Leave();
+            if (!next.IsErased) continue;
+            Doubtful++;
+            LeaveErased("before a crash");
         }
     }
 
@@ -42,11 +48,7 @@ sealed class CrashClient(Random random, string name)
         Doubtful += doubtful.Count;
         if ((await grains.ReadAsync(Number)).Erased)
         {
-            var erased = sent.FindIndex(s => s.Fate == Fate.Doubtful && s.Command == Say.Erase(Number));
-            erased.ShouldBeGreaterThanOrEqualTo(0, $"{when}: erased and nobody asked for it");
-            sent.Skip(erased).ShouldNotContain(s => s.Fate == Fate.Done, $"{when}: done after the erasure");
-            Happened++;
-            Leave();
+            LeaveErased(when);
             return;
         }
 
@@ -76,16 +78,26 @@ sealed class CrashClient(Random random, string name)
         return consented && !stopped;
     }
 
+    /// <summary>An erasure of which nobody was told.</summary>
+    void LeaveErased(string when)
+    {
+        var erased = sent.FindIndex(s => s.Fate == Fate.Doubtful && s.Command == Say.Erase(Number));
+        erased.ShouldBeGreaterThanOrEqualTo(0, $"{when}: erased and nobody asked for it");
+        sent.Skip(erased).ShouldNotContain(s => s.Fate == Fate.Done, $"{when}: done after the erasure");
+        Happened++;
+        Leave();
+    }
+
     void Leave()
     {
-        Acknowledged += sent.Count(s => s.Fate == Fate.Done);
+        left += Done;
         sent.Clear();
         customer++;
     }
 
     Command Next()
     {
-        if (sent.TrueForAll(s => s.Fate == Fate.NotDone)) return Say.Enrol(Number);
+        if (Done == 0) return Say.Enrol(Number);
         var purpose = Purposes[random.Next(Purposes.Length)];
         var scope = new StopScope(Act: "provide", Purpose: purpose);
         return random.Next(100) switch
@@ -108,17 +120,27 @@ sealed class CrashClient(Random random, string name)
 
     sealed class Sent(Command command, string id)
     {
+        int tries;
+
         public Command Command => command;
 
         public string Id => id;
 
         public Fate Fate { get; set; }
 
-        public void Hear(Outcome outcome) => Fate = outcome switch
+        /// <summary>Refused because the customer is erased.</summary>
+        public bool IsErased { get; private set; }
+
+        public void Hear(Outcome outcome)
         {
-            Outcome.Accepted => Fate.Done,
-            Outcome.Unavailable { MayHaveHappened: true } => Fate.Doubtful,
-            _ => Fate == Fate.Doubtful ? Fate.Doubtful : Fate.NotDone,
-        };
+            IsErased = outcome is Outcome.Refused { Refusal.Code: RefusalCode.CustomerErased };
+            Fate = outcome switch
+            {
+                Outcome.Accepted => Fate.Done,
+                Outcome.Unavailable { MayHaveHappened: true } => Fate.Doubtful,
+                _ => Fate == Fate.Doubtful && tries > 0 ? Fate.Doubtful : Fate.NotDone,
+            };
+            tries++;
+        }
     }
 }

@@ -24,7 +24,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             var crash = new CrashingJournal(new(seed - round), Clients);
             rig.Journal.OnAppend = crash.AppendAsync;
             var working = clients.ConvertAll(c => Task.Run(() => c.WorkAsync(rig.Grains, crash)));
-            await crash.CrashedAsync;
+            await await Task.WhenAny(working.Append(crash.CrashedAsync));
             await Task.WhenAll(working);
             await rig.CrashAsync();
             rig.Journal.OnAppend = (_, write) => write();
