@@ -30,6 +30,22 @@ public sealed class ReadmeTests
         printed[^1].ShouldContain("consent-withdrawn");
     }
 
+    /// <summary>By default a web project is started in its own folder, and `cat data/demo/keys/els` would find nothing.</summary>
+    [Fact]
+    public async Task Dotnet_run_starts_it_in_the_folder_it_was_typed_in()
+    {
+        var start = new ProcessStartInfo("dotnet", ["msbuild", "src/ConsentGrains.Server", "-nologo", "-getProperty:RunWorkingDirectory"])
+        {
+            WorkingDirectory = Repository.Root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        using var msbuild = Process.Start(start) ?? throw new InvalidOperationException("dotnet cannot be started");
+        (await msbuild.StandardOutput.ReadToEndAsync()).Trim().ShouldBeEmpty();
+        await msbuild.WaitForExitAsync();
+        msbuild.ExitCode.ShouldBe(0);
+    }
+
     [Fact]
     public void There_are_five_questions_and_a_withdrawal() => Transcript.Count(turn => turn.Answers.Count > 0).ShouldBe(6);
 
