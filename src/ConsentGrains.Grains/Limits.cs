@@ -23,4 +23,10 @@ public static class Limits
 
     /// <summary>Residents looked at for each one that comes in over the budget.</summary>
     public const int SweepSteps = 8;
+
+    /// <summary>Parties shown in the matrix of one policy: who may see what of a customer.</summary>
+    public const int MatrixParties = 64;
+
+    /// <summary>Times a matrix is filled anew because something was recorded meanwhile.</summary>
+    public const int MatrixTries = 3;
 }

@@ -1,6 +1,7 @@
 using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Registry;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton(s => new TokenBuckets(s.GetRequiredService<TimeProvider>(), options.RequestsPerSecond, options.RequestBurst));
         services.AddSingleton<Keys>().AddSingleton<Gatehouse>();
         services.AddSingleton<Evaluator>().AddSingleton<EvaluationEndpoints>().AddSingleton<Discovery>();
-        services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>();
+        services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
         services.AddOpenApi("v1", openApi =>
@@ -42,6 +43,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<ErrorPages>().Map(app);
         app.Services.GetRequiredService<CommandEndpoints>().Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);
+        app.Services.GetRequiredService<ReceiptEndpoints>().Map(app);
         app.Services.GetRequiredService<DirectoryEndpoints>().Map(app);
         app.Services.GetRequiredService<PolicyEndpoints>().Map(app);
         app.Services.GetRequiredService<KeyEndpoints>().Map(app);

@@ -6,6 +6,20 @@ namespace ConsentGrains.Web.Http;
 /// <summary>Whether the sender takes application/json (RFC 9110, 12.5.1).</summary>
 static class Accepts
 {
+    /// <summary>Whether a page is wanted rather than JSON: text/html is named and application/json is not, or is wanted less.</summary>
+    public static bool Page(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges)) return false;
+        var (page, json) = (0.0, 0.0);
+        foreach (var range in ranges)
+        {
+            if (Is(range, "text", "html")) page = Math.Max(page, range.Quality ?? 1);
+            if (Is(range, "application", "json") || Is(range, "application", "ld+json")) json = Math.Max(json, range.Quality ?? 1);
+        }
+
+        return page > json;
+    }
+
     public static bool Json(HttpRequest request)
     {
         var accept = request.Headers.Accept;
@@ -15,6 +29,9 @@ static class Accepts
             if (range.Quality is not 0 && Covers(range)) return true;
         return false;
     }
+
+    static bool Is(MediaTypeHeaderValue range, string type, string subType) =>
+        range.Type.Equals(type, StringComparison.OrdinalIgnoreCase) && range.SubType.Equals(subType, StringComparison.OrdinalIgnoreCase);
 
     static bool Covers(MediaTypeHeaderValue range) =>
         range.MatchesAllTypes

@@ -15,11 +15,11 @@ sealed class JsonReply : IDisposable
 
     public Utf8JsonWriter Writer { get; }
 
-    public async ValueTask SendAsync(HttpContext http, int status)
+    public async ValueTask SendAsync(HttpContext http, int status, string type = "application/json")
     {
         Writer.Flush();
         http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json";
+        http.Response.ContentType = type;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.ContentLength = buffer.Written.Length;
         await http.Response.BodyWriter.WriteAsync(buffer.Written, http.RequestAborted);

@@ -119,7 +119,7 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
     }
 
     /// <summary>Whose customer it is decides before anything is looked up: another operator learns nothing.</summary>
-    static Problem? Mine(Call call, out CustomerId customer)
+    internal static Problem? Mine(Call call, out CustomerId customer)
     {
         if (Customer(call, out customer) is { } wrong) return wrong;
         return call.Who.SeesAll ? null : Permissions.OfCustomer(customer.Operator, call.Who);
@@ -134,9 +134,9 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
             [new FieldFault("/customer", "id-malformed", $"the path must name operator/number, the number with 1 to {Core.Limits.CustomerNumberLength} printable characters")]);
     }
 
-    static bool IsUnknown(CustomerState state) => state is { Version: 0, Erased: false };
+    internal static bool IsUnknown(CustomerState state) => state is { Version: 0, Erased: false };
 
-    static Problem NotFound() => Problems.Of(ProblemCode.NotFound, "No such customer is known: enrol it first.");
+    internal static Problem NotFound() => Problems.Of(ProblemCode.NotFound, "No such customer is known: enrol it first.");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Customer {Customer} read by {Party} with key {Key}")]
     partial void LogRead(string customer, string party, string key);
