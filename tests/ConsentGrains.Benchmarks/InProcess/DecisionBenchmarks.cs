@@ -44,11 +44,11 @@ public class DecisionBenchmarks
     public Answer PermitThroughTheGrains() => Ask(Permit);
 
     [Benchmark]
-    public int PermitExplained()
+    public IReadOnlyList<GateOutcome> PermitExplained()
     {
         var trace = new Trace();
         Decider.Decide(Permit, new DecisionInput(customer, directory, now, now), trace);
-        return trace.Outcomes.Count;
+        return trace.Outcomes;
     }
 
     [Benchmark]
