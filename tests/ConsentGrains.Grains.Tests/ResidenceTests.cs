@@ -1,3 +1,5 @@
+using ConsentGrains.Grains.Customers;
+
 namespace ConsentGrains.Grains.Tests;
 
 public sealed class ResidenceTests
@@ -50,6 +52,21 @@ public sealed class ResidenceTests
         rig.Grains.Residents.ShouldBe(1);
         gate.Release();
         (await tell).Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_grain_put_away_publishes_nothing_any_more_and_one_in_hand_is_not_put_away()
+    {
+        await using var rig = await Rig.OpenAsync("memory");
+        await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
+        var history = new CustomerHistory(rig.Journal);
+        var grain = new CustomerGrain("els/C-1", rig.Journal, history, new(rig.Journal, rig.Time, new CustomerStream()));
+        grain.Turns.TryHold().ShouldBeTrue();
+        (await grain.Stream.LoadedAsync(CancellationToken.None)).Version.ShouldBe(1);
+        grain.TryRetire().ShouldBeFalse();
+        grain.Turns.Leave();
+        grain.TryRetire().ShouldBeTrue();
+        (grain.Stream.Published, grain.Turns.TryHold(), grain.TryRetire()).ShouldBe((null, false, false));
     }
 
     [Fact]
