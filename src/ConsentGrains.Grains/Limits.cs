@@ -29,4 +29,24 @@ public static class Limits
 
     /// <summary>Times a matrix is filled anew because something was recorded meanwhile.</summary>
     public const int MatrixTries = 3;
+
+    /// <summary>Events the index takes in one transaction.</summary>
+    public const int EventsPerProjection = 512;
+
+    /// <summary>Milliseconds between two looks of the index at the journal.</summary>
+    public const int ProjectionMilliseconds = 250;
+
+    /// <summary>Milliseconds the index rests after a fault.</summary>
+    public const int ProjectionPauseMilliseconds = 2_000;
+
+    /// <summary>Seconds a reader waits at most for the index to catch up.</summary>
+    public const int CatchUpSeconds = 5;
+
+    /// <summary>Things that came due written to the due log in one transaction.</summary>
+    public const int DuePerTurn = 256;
+
+    /// <summary>Read connections to the index kept open while nobody reads.</summary>
+    public const int IdleIndexReaders = 8;
+
+    public const int IndexBusySeconds = 5;
 }

@@ -160,6 +160,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The partition a stream lives in.</summary>
     PartitionId PartitionOf(StreamName stream);
 
+    /// <summary>The newest committed position of a partition; 0 while it is empty. Whatever was acknowledged before the call lies at or before it.</summary>
+    long HeadOf(PartitionId partition);
+
     /// <summary>Walks the whole chain; reports progress; returns how many rows were right. Throws <see cref="JournalDamagedException"/> at the first bad one.</summary>
     Task<long> VerifyAsync(IProgress<VerifyProgress>? progress, CancellationToken cancel);
 

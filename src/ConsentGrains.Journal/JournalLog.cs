@@ -102,6 +102,8 @@ public sealed class JournalLog : IJournal
 
     public PartitionId PartitionOf(StreamName stream) => names.PartitionOf(stream, names.Hash(stream));
 
+    public long HeadOf(PartitionId partition) => tails[partition.Value].Committed.Position;
+
     public Task<long> VerifyAsync(IProgress<VerifyProgress>? progress, CancellationToken cancel) => VerifyAsync(null, progress, cancel);
 
     /// <summary>As <see cref="IJournal.VerifyAsync"/>; also proves that nothing which a checkpoint of the anchor promised was cut off.</summary>

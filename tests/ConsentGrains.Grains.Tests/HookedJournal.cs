@@ -44,6 +44,8 @@ sealed class HookedJournal(IJournal inner) : IJournal
 
     public PartitionId PartitionOf(StreamName stream) => inner.PartitionOf(stream);
 
+    public long HeadOf(PartitionId partition) => inner.HeadOf(partition);
+
     public Task<long> VerifyAsync(IProgress<VerifyProgress>? progress, CancellationToken cancel) => inner.VerifyAsync(progress, cancel);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

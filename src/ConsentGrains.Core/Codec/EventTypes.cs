@@ -32,6 +32,15 @@ public static class EventTypes
     public const string CredentialRotated = "credential.rotated.v1";
     public const string CredentialRevoked = "credential.revoked.v1";
 
+    static readonly HashSet<string> OfCustomers = new(StringComparer.Ordinal)
+    {
+        CustomerEnrolled, ContractRecorded, CustomerRelocated, ConsentGiven, ConsentWithdrawn, StopOrdered, StopLifted, EntrustmentObjected,
+        EntrustmentObjectionLifted, HoldPlaced, NoticeRecorded, CustomerErased,
+    };
+
+    /// <summary>Whether an event of this type lies in a stream of a customer.</summary>
+    public static bool IsOfCustomer(string type) => OfCustomers.Contains(type);
+
     public static string Of(CustomerEvent happened) => happened switch
     {
         CustomerEvent.Enrolled => CustomerEnrolled,

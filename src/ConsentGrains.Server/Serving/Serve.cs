@@ -1,4 +1,5 @@
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Index;
 using ConsentGrains.Server.Demo;
 using ConsentGrains.Web;
 using Microsoft.AspNetCore.Builder;
@@ -21,24 +22,26 @@ static partial class Serve
         var firstKey = await FirstKey.MakeAsync(registry.Grains);
         // An anchor that cannot be written is found now, not when it is needed.
         await registry.Journal.CheckpointAsync(cancel);
-        await using var app = Build(settings, registry, time);
+        using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.IndexFile, settings.DueFile, time);
+        await using var app = Build(settings, registry, index, time);
         await app.StartAsync(cancel);
         Screen.Print(output, settings, app.Urls, keys, firstKey);
-        await RunAsync(app, registry, cancel);
+        await RunAsync(app, registry, index, cancel);
         output.WriteLine("Stopped: everything accepted is kept. 停止しました。");
         return (int)ExitCode.Ok;
     }
 
-    static async Task RunAsync(WebApplication app, Registry registry, CancellationToken cancel)
+    static async Task RunAsync(WebApplication app, Registry registry, RegistryIndex index, CancellationToken cancel)
     {
         using var stop = new CancellationTokenSource();
         var checkpoints = registry.Journal.RunCheckpointsAsync(fault => LogCheckpoint(app.Logger, fault), stop.Token);
+        var indexing = index.RunAsync(fault => LogIndex(app.Logger, fault), stop.Token);
         await app.WaitForShutdownAsync(cancel);
         await stop.CancelAsync();
-        await checkpoints;
+        await Task.WhenAll(checkpoints, indexing);
     }
 
-    static WebApplication Build(Settings settings, Registry registry, TimeProvider time)
+    static WebApplication Build(Settings settings, Registry registry, IIndex index, TimeProvider time)
     {
         // Nothing is taken from ASPNETCORE_ variables or from the folder the process happens to be started in.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "consent", ContentRootPath = AppContext.BaseDirectory });
@@ -47,7 +50,7 @@ static partial class Serve
         builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
-        builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddConsentGrainsWeb(new()
+        builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddSingleton(index).AddConsentGrainsWeb(new()
         {
             PublicUrl = settings.PublicUrl,
             RequestsPerSecond = settings.RequestsPerSecond,
@@ -59,4 +62,7 @@ static partial class Serve
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A checkpoint could not be written; the next one is tried in a minute")]
     static partial void LogCheckpoint(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The index could not follow the journal; it goes on in a moment")]
+    static partial void LogIndex(ILogger logger, Exception fault);
 }

@@ -23,6 +23,11 @@ sealed record Settings
 
     public string JournalFile => Path.Combine(Data, "journal.db");
 
+    /// <summary>Null where nothing is kept on disk.</summary>
+    public string? IndexFile => Memory ? null : Path.Combine(Data, "index.db");
+
+    public string? DueFile => Memory ? null : Path.Combine(Data, "due.db");
+
     /// <summary>The demo's keys, a file per party.</summary>
     public string KeysFolder => Path.Combine(Data, "keys");
 

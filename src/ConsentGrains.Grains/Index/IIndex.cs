@@ -1,0 +1,98 @@
+using ConsentGrains.Core;
+using ConsentGrains.Core.Customers;
+
+namespace ConsentGrains.Grains.Index;
+
+/// <summary>Lists and searches over all customers, made from the journal a moment after it was written. No decision is ever taken from it:
+/// whoever needs to know asks <see cref="IGrains"/>. Reads throw <see cref="UnavailableException"/> when the index does not answer.</summary>
+public interface IIndex
+{
+    /// <summary>Whatever was acknowledged before this moment is in the lists; null before the first look at the journal.</summary>
+    Instant? IndexedTo { get; }
+
+    /// <summary>Returns once everything acknowledged before the call is in the lists.</summary>
+    /// <exception cref="UnavailableException">It took longer than <see cref="Limits.CatchUpSeconds"/>.</exception>
+    ValueTask CatchUpAsync(CancellationToken cancel);
+
+    /// <summary>Customers in the ordinal order of their ids, those after a cursor.</summary>
+    Listed<ListedCustomer> Customers(CustomerFilter filter, string? after, int limit);
+
+    /// <summary>Consents by customer and moment, those after a cursor. Withdrawals are told as the state of what they withdrew.</summary>
+    Listed<ListedConsent> Consents(ConsentFilter filter, string? after, int limit);
+
+    /// <summary>What comes due and what came due, by day, that after a cursor.</summary>
+    Listed<ListedDue> Due(DueFilter filter, string? after, int limit);
+
+    /// <summary>The ids of customers of an operator after one of them, in ordinal order: candidates of a search.</summary>
+    IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit);
+}
+
+/// <param name="Next">The cursor after the last of them; null where there is no more. A cursor that is none throws <see cref="FormatException"/>.</param>
+public sealed record Listed<T>(IReadOnlyList<T> Results, string? Next);
+
+/// <summary>Null matches anything.</summary>
+/// <param name="Policy">Enrolled under it.</param>
+/// <param name="State">With a contract in this state, under <paramref name="Policy"/> where one is named.</param>
+/// <param name="StopOf">With a stop that reaches this act; empty = with any stop.</param>
+/// <param name="ConsentTo">With a consent that names this recipient, holds on <paramref name="Today"/> and is not withdrawn whole.</param>
+/// <param name="EnrolledSince">Enrolled at or after this moment, under <paramref name="Policy"/> where one is named.</param>
+public sealed record CustomerFilter(
+    DateOnly Today, string? Operator = null, string? Policy = null, CustomerKind? Kind = null, ContractState? State = null,
+    string? StopOf = null, string? ConsentTo = null, Instant? EnrolledSince = null);
+
+/// <summary>Null matches anything.</summary>
+/// <param name="ExpiringBefore">Not withdrawn, holding on <paramref name="Today"/>, its last day before this one.</param>
+/// <param name="Outsider">Asked by the recipient: only what it could act on (docs/api/security.md).</param>
+public sealed record ConsentFilter(
+    DateOnly Today, string? Operator = null, string? Recipient = null, string? Purpose = null, ConsentStanding? Standing = null,
+    DateOnly? ExpiringBefore = null, bool Outsider = false);
+
+/// <summary>Null matches anything.</summary>
+/// <param name="Party">Whose it is: the customer's operator, the holder of the role or key, one side of the entrustment.</param>
+/// <param name="Before">Due before this moment.</param>
+/// <param name="Noticed">True: only what came due and was noticed; false: only what is to come.</param>
+public sealed record DueFilter(Instant Now, string? Party = null, DueKind? Kind = null, Instant? Before = null, bool? Noticed = null);
+
+public sealed record ListedCustomer(
+    CustomerId Id, int Version, Instant Recorded, IReadOnlyList<ListedEnrolment> Enrolments, IReadOnlyList<ListedContract> Contracts,
+    IReadOnlyList<StopScope> Stops);
+
+public readonly record struct ListedEnrolment(string Policy, string Version, CustomerKind Kind, Instant Since);
+
+public readonly record struct ListedContract(string Policy, ContractState State);
+
+public sealed record ListedConsent(
+    CustomerId Customer, Instant Given, string? Purpose, string? Recipient, IReadOnlyList<string>? Items, bool Secrecy, bool Valid,
+    string? Country, DateOnly? Until, ConsentStanding Standing);
+
+/// <summary>What became of a consent.</summary>
+public enum ConsentStanding
+{
+    Given,
+
+    /// <summary>A later withdrawal takes away part of what it covers.</summary>
+    PartlyWithdrawn,
+
+    Withdrawn,
+
+    /// <summary>Its last day is over; told for the day of asking.</summary>
+    Expired,
+}
+
+/// <param name="Party">Whose it is, see <see cref="DueFilter"/>.</param>
+/// <param name="Subject">What ended: a recipient or purpose, a contract, a law, a role, an entrustment, a credential.</param>
+/// <param name="Noticed">When it was noticed that it had come due; null while it is to come.</param>
+public sealed record ListedDue(Instant Due, DueKind Kind, string Party, string? Other, CustomerId? Customer, string Subject, Instant? Noticed);
+
+/// <summary>What can come due.</summary>
+public enum DueKind
+{
+    ConsentExpired,
+
+    /// <summary>The retention period set for a contract is over.</summary>
+    RetentionReached,
+    HoldEnded,
+    RoleEnded,
+    EntrustmentEnded,
+    CredentialEnded,
+}

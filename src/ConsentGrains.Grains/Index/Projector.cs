@@ -1,0 +1,131 @@
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Directory;
+using ConsentGrains.Grains.Customers;
+using ConsentGrains.Journal;
+
+namespace ConsentGrains.Grains.Index;
+
+/// <summary>Follows the journal, partition by partition, into the tables of the index; the cursor moves in the transaction of the rows.
+/// An event says only that a customer changed: its rows are made from the state that Core folds from its whole stream, which may be ahead of the
+/// cursor and is never behind it. Ownership: one pass at a time.</summary>
+sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFile index, DueLog due)
+{
+    readonly CustomerHistory history = new(journal);
+    readonly long[] positions = IndexStore.Cursor(index.Writer, PartitionId.Count);
+
+    /// <summary>Events taken since the tables were empty.</summary>
+    public long Done => positions.Sum();
+
+    /// <summary>Events there are to take, those taken included.</summary>
+    public long Total
+    {
+        get
+        {
+            var total = 0L;
+            for (var i = 0; i < PartitionId.Count; i++) total += journal.HeadOf(new(i));
+            return total;
+        }
+    }
+
+    /// <summary>Takes everything that was committed before it began.</summary>
+    /// <param name="taken">Told after each transaction.</param>
+    public async Task PassAsync(Action? taken, CancellationToken cancel)
+    {
+        for (var i = 0; i < PartitionId.Count; i++)
+        {
+            var partition = new PartitionId(i);
+            for (var head = journal.HeadOf(partition); positions[i] < head;)
+            {
+                if (!await TakeAsync(partition, cancel)) break;
+                taken?.Invoke();
+            }
+        }
+
+        index.TruncateIfDue();
+        due.TruncateIfDue();
+    }
+
+    /// <summary>Empties the tables; the next pass fills them.</summary>
+    public void Clear()
+    {
+        index.Write(IndexStore.BeginRebuild);
+        index.MustTruncate();
+        Array.Clear(positions);
+    }
+
+    /// <summary>One transaction. False: what comes next can not be taken yet.</summary>
+    async Task<bool> TakeAsync(PartitionId partition, CancellationToken cancel)
+    {
+        var batch = await BatchAsync(partition, cancel);
+        if (batch.Position == positions[partition.Value]) return false;
+        // Only this journal knows which row of the due log is whose, so that goes first; a crash in between does it again.
+        foreach (var stream in batch.Erased) due.Forget(stream);
+        index.Write(db =>
+        {
+            foreach (var stream in batch.Erased) IndexRows.Remove(db, stream);
+            foreach (var (stream, (customer, state)) in batch.Changed) IndexRows.Write(db, customer, stream, state);
+            if (batch.Directory is { } now) IndexRows.Write(db, now);
+            IndexStore.Advance(db, partition.Value, batch.Position);
+        });
+        positions[partition.Value] = batch.Position;
+        if (batch.Erased.Count > 0) index.MustTruncate();
+        return true;
+    }
+
+    async Task<Batch> BatchAsync(PartitionId partition, CancellationToken cancel)
+    {
+        var batch = new Batch { Position = positions[partition.Value] };
+        var taken = 0;
+        await foreach (var e in journal.ReadPartitionAsync(partition, batch.Position, cancel))
+        {
+            if (partition == PartitionId.Directory ? !TakeDirectory(batch, e) : !await TakeCustomerAsync(batch, e, cancel)) break;
+            batch.Position = e.Position;
+            if (++taken == Limits.EventsPerProjection) break;
+        }
+
+        return batch;
+    }
+
+    /// <summary>A committed event is on the disk a moment before the directory is published with it; until then it waits.</summary>
+    bool TakeDirectory(Batch batch, StoredEvent e)
+    {
+        batch.Directory ??= directory();
+        return e.Version <= batch.Directory.Version;
+    }
+
+    async ValueTask<bool> TakeCustomerAsync(Batch batch, StoredEvent e, CancellationToken cancel)
+    {
+        if (!EventTypes.IsOfCustomer(e.Type)) return true;
+        if (e.Type == EventTypes.CustomerErased) batch.Erase(e.Stream);
+        // Without its secret nobody can say whose event it was: its erasure lies further on.
+        if (e.Secret is null || batch.Has(e.Stream, e.Version) || IndexRows.VersionOf(index.Writer, e.Stream) >= e.Version) return true;
+        if (CustomerEventCodec.Decode(e.Type, e.Clear, e.Secret).Customer is not { } customer) return true;
+        var name = CustomerStream.NameOf(customer.ToString());
+        var state = await history.FoldAsync(name, await journal.LoadAsync(name, cancel));
+        if (state.Erased) batch.Erase(e.Stream);
+        else batch.Changed[e.Stream] = (customer, state);
+        return true;
+    }
+
+    /// <summary>What one transaction writes.</summary>
+    sealed class Batch
+    {
+        public long Position { get; set; }
+
+        public DirectoryState? Directory { get; set; }
+
+        public HashSet<Guid> Erased { get; } = [];
+
+        public Dictionary<Guid, (CustomerId Customer, CustomerState State)> Changed { get; } = [];
+
+        public bool Has(Guid stream, int version) =>
+            Erased.Contains(stream) || (Changed.TryGetValue(stream, out var known) && known.State.Version >= version);
+
+        public void Erase(Guid stream)
+        {
+            Erased.Add(stream);
+            Changed.Remove(stream);
+        }
+    }
+}

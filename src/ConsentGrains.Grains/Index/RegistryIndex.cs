@@ -1,0 +1,152 @@
+using ConsentGrains.Core;
+using ConsentGrains.Core.Directory;
+using ConsentGrains.Journal;
+
+namespace ConsentGrains.Grains.Index;
+
+/// <summary>The index of one journal in this process: its tables, the projector that fills them, the timer that notices what came due.
+/// Made before questions are asked, disposed before the journal. <see cref="RunAsync"/> keeps it going.</summary>
+public sealed class RegistryIndex : IIndex, IDisposable
+{
+    readonly IndexFile index;
+    readonly DueLog due;
+    readonly TimeProvider time;
+    readonly IndexQueries queries;
+    readonly SemaphoreSlim turn = new(1, 1);
+    long indexedTo;
+
+    RegistryIndex(IJournal journal, Func<DirectoryState> directory, IndexFile index, DueLog due, TimeProvider time)
+    {
+        (this.index, this.due, this.time) = (index, due, time);
+        Projector = new(journal, directory, index, due);
+        Timer = new(index, due, time);
+        queries = new(index, due);
+    }
+
+    /// <inheritdoc/>
+    public Instant? IndexedTo => Interlocked.Read(ref indexedTo) is > 0 and var micros ? new Instant(micros) : null;
+
+    internal Projector Projector { get; }
+
+    internal DueTimer Timer { get; }
+
+    /// <summary>Opens both files, making them where they are missing. An index that does not fit the journal is thrown away and filled anew.</summary>
+    /// <param name="indexPath">Null = in memory.</param>
+    /// <param name="duePath">The due log; null = in memory.</param>
+    public static RegistryIndex Open(IJournal journal, IGrains grains, string? indexPath, string? duePath, TimeProvider time)
+    {
+        var log = DueLog.Open(duePath, journal.Incarnation);
+        try
+        {
+            return new(journal, () => grains.Directory, IndexStore.Open(indexPath, journal.Incarnation), log, time);
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Follows the journal and the clock until cancelled.</summary>
+    /// <param name="failed">Told what went wrong; it goes on after a pause.</param>
+    public async Task RunAsync(Action<Exception>? failed, CancellationToken cancel)
+    {
+        try
+        {
+            while (true)
+            {
+                var pause = await TurnAsync(failed, cancel) ? Limits.ProjectionMilliseconds : Limits.ProjectionPauseMilliseconds;
+                await Task.Delay(TimeSpan.FromMilliseconds(pause), time, cancel);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    /// <summary>One look at the journal and at the clock.</summary>
+    public Task PassAsync(CancellationToken cancel) => PassAsync(null, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask CatchUpAsync(CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(Limits.CatchUpSeconds));
+        try
+        {
+            await PassAsync(null, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new UnavailableException("the index is still behind");
+        }
+    }
+
+    /// <summary>Makes every row anew. Broken off, it goes on where it stopped when it is called again, or by itself once <see cref="RunAsync"/> runs.</summary>
+    public async Task RebuildAsync(IProgress<IndexProgress>? progress, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        if (!IndexStore.IsRebuilding(index.Writer)) Projector.Clear();
+        turn.Release();
+        await PassAsync(() => progress?.Report(new(Projector.Done, Projector.Total)), cancel);
+        index.Write(IndexStore.EndRebuild);
+    }
+
+    /// <inheritdoc/>
+    public Listed<ListedCustomer> Customers(CustomerFilter filter, string? after, int limit) => queries.Customers(filter, after, limit);
+
+    /// <inheritdoc/>
+    public Listed<ListedConsent> Consents(ConsentFilter filter, string? after, int limit) => queries.Consents(filter, after, limit);
+
+    /// <inheritdoc/>
+    public Listed<ListedDue> Due(DueFilter filter, string? after, int limit) => queries.Due(filter, after, limit);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit) => queries.CustomersOf(@operator, after, limit);
+
+    public void Dispose()
+    {
+        index.Dispose();
+        due.Dispose();
+        turn.Dispose();
+    }
+
+    async Task PassAsync(Action? taken, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            var began = time.Now();
+            await Projector.PassAsync(taken, cancel);
+            Interlocked.Exchange(ref indexedTo, Math.Max(began.Micros, indexedTo));
+            Timer.Turn();
+        }
+        catch (Exception e) when (Faults.IsOfStore(e) || e is Microsoft.Data.Sqlite.SqliteException)
+        {
+            throw new UnavailableException(e.Message);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    async Task<bool> TurnAsync(Action<Exception>? failed, CancellationToken cancel)
+    {
+        try
+        {
+            await PassAsync(null, cancel);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            failed?.Invoke(fault);
+            return false;
+        }
+    }
+}
+
+/// <param name="Done">Events taken.</param>
+/// <param name="Total">Events there are.</param>
+public readonly record struct IndexProgress(long Done, long Total);

@@ -1,0 +1,83 @@
+CREATE TABLE ix_meta (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ix_cursor (
+    partition INTEGER NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE ix_customer (
+    id TEXT NOT NULL PRIMARY KEY,
+    stream BLOB NOT NULL,
+    operator TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    recorded_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX ix_customer_stream ON ix_customer (stream);
+CREATE INDEX ix_customer_operator ON ix_customer (operator, id);
+
+CREATE TABLE ix_enrolment (
+    customer TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    version TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    since_us INTEGER NOT NULL,
+    PRIMARY KEY (customer, policy)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ix_enrolment_policy ON ix_enrolment (policy, customer);
+
+CREATE TABLE ix_contract (
+    customer TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    policy TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (customer, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ix_stop (
+    customer TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    policy TEXT,
+    act TEXT,
+    purpose TEXT,
+    channel TEXT,
+    recipient TEXT,
+    PRIMARY KEY (customer, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ix_consent (
+    customer TEXT NOT NULL,
+    given_us INTEGER NOT NULL,
+    purpose TEXT,
+    recipient TEXT,
+    items TEXT,
+    secrecy INTEGER NOT NULL,
+    valid INTEGER NOT NULL,
+    country TEXT,
+    until TEXT,
+    state TEXT NOT NULL,
+    PRIMARY KEY (customer, given_us)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ix_consent_recipient ON ix_consent (recipient, customer, given_us);
+CREATE INDEX ix_consent_until ON ix_consent (until) WHERE until IS NOT NULL;
+
+CREATE TABLE ix_due (
+    due_us INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    party TEXT NOT NULL,
+    other TEXT,
+    customer TEXT,
+    stream BLOB,
+    subject TEXT NOT NULL,
+    logged INTEGER NOT NULL,
+    PRIMARY KEY (due_us, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ix_due_customer ON ix_due (customer) WHERE customer IS NOT NULL;
+CREATE INDEX ix_due_open ON ix_due (due_us, key) WHERE logged = 0;
