@@ -32,11 +32,15 @@ static class QuestionReader
 
     static Part PartNamed(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("subject"u8)) return Part.Subject;
-        if (reader.ValueTextEquals("action"u8)) return Part.Action;
-        if (reader.ValueTextEquals("resource"u8)) return Part.Resource;
-        return reader.ValueTextEquals("context"u8) ? Part.Context : Part.None;
+        if (Spells(ref reader, "subject"u8)) return Part.Subject;
+        if (Spells(ref reader, "action"u8)) return Part.Action;
+        if (Spells(ref reader, "resource"u8)) return Part.Resource;
+        return Spells(ref reader, "context"u8) ? Part.Context : Part.None;
     }
+
+    /// <summary>The reader's own comparison is made for names with escapes; hardly any has one.</summary>
+    static bool Spells(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueIsEscaped ? reader.ValueTextEquals(name) : reader.ValueSpan.SequenceEqual(name);
 
     static void ReadContext(ref Utf8JsonReader reader, QuestionDraft draft, Place place)
     {
@@ -50,10 +54,10 @@ static class QuestionReader
         var isAction = place.Part == Part.Action;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("properties"u8)) ReadProperties(ref reader, draft, place, ref properties);
-            else if (!isAction && reader.ValueTextEquals("type"u8)) SetKind(draft, place.Part, Once(ref reader, draft, place, "type", ref kind));
-            else if (!isAction && reader.ValueTextEquals("id"u8)) SetId(draft, place.Part, Once(ref reader, draft, place, "id", ref id));
-            else if (isAction && reader.ValueTextEquals("name"u8)) draft.Act = Once(ref reader, draft, place, "name", ref id);
+            if (Spells(ref reader, "properties"u8)) ReadProperties(ref reader, draft, place, ref properties);
+            else if (!isAction && Spells(ref reader, "type"u8)) SetKind(draft, place.Part, Once(ref reader, draft, place, "type", ref kind));
+            else if (!isAction && Spells(ref reader, "id"u8)) SetId(draft, place.Part, Once(ref reader, draft, place, "id", ref id));
+            else if (isAction && Spells(ref reader, "name"u8)) draft.Act = Once(ref reader, draft, place, "name", ref id);
             else SkipStray(ref reader, draft, place);
         }
     }
