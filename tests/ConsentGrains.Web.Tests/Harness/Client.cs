@@ -7,7 +7,12 @@ namespace ConsentGrains.Web.Tests.Harness;
 /// <summary>A caller with a key, or with none.</summary>
 sealed class Client(Uri address, string? secret) : IDisposable
 {
-    readonly HttpClient http = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = address };
+    readonly HttpClient http = new(new SocketsHttpHandler
+    {
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+    })
+    { BaseAddress = address };
 
     public string? Secret { get; } = secret;
 

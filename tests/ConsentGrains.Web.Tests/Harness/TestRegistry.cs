@@ -92,7 +92,8 @@ public sealed class TestRegistry : IAsyncLifetime
     WebApplication Build()
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        // A machine under load may send a body slower than Kestrel's least rate.
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null).UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(Before(grains!));

@@ -17,7 +17,10 @@ public sealed class StopTests
         {
             await registry.EnrolAsync("in-flight");
             var body = new HeldBody("""{"act":"use"}""");
-            var sent = registry.Els.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/v1/customers/els/in-flight/stops") { Content = body });
+            var request = new HttpRequestMessage(HttpMethod.Post, "/v1/customers/els/in-flight/stops") { Content = body };
+            // The body is sent once the server asks for it: then the request is accepted, and not only on its way.
+            request.Headers.ExpectContinue = true;
+            var sent = registry.Els.SendAsync(request);
             await body.HalfSent;
             var stopping = registry.App.StopAsync();
             (await Reaches(registry.Address)).ShouldBeFalse("the server takes no new connection");
