@@ -11,7 +11,7 @@ using Microsoft.OpenApi;
 
 namespace ConsentGrains.Web;
 
-/// <summary>How a host puts the registry on HTTP. It registers an <see cref="Grains.IGrains"/> of its own.</summary>
+/// <summary>How a host puts the registry on HTTP. It registers an <see cref="Grains.IGrains"/> and an <see cref="Grains.Index.IIndex"/> of its own.</summary>
 public static class ConsentGrainsWeb
 {
     public static IServiceCollection AddConsentGrainsWeb(this IServiceCollection services, ConsentGrainsWebOptions options)
@@ -22,7 +22,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton(s => new TokenBuckets(s.GetRequiredService<TimeProvider>(), options.RequestsPerSecond, options.RequestBurst));
         services.AddSingleton<Keys>().AddSingleton<Gatehouse>();
         services.AddSingleton<Evaluator>().AddSingleton<EvaluationEndpoints>().AddSingleton<Discovery>();
-        services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ReceiptEndpoints>();
+        services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
         services.AddOpenApi("v1", openApi =>
@@ -44,6 +44,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<CommandEndpoints>().Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);
         app.Services.GetRequiredService<ReceiptEndpoints>().Map(app);
+        app.Services.GetRequiredService<ListEndpoints>().Map(app);
         app.Services.GetRequiredService<DirectoryEndpoints>().Map(app);
         app.Services.GetRequiredService<PolicyEndpoints>().Map(app);
         app.Services.GetRequiredService<KeyEndpoints>().Map(app);

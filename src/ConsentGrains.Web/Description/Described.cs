@@ -27,6 +27,11 @@ sealed record Described(string Id, string Tag, string Summary, string? Answer)
         ["limit"] = $"At most so many, up to {Limits.PageMost}; {Limits.PageDefault} if left out.",
     };
 
+    /// <summary>The filters of a list from the index, with what every such list takes.</summary>
+    public static Dictionary<string, string> Filters(params IEnumerable<(string Name, string Text)> filters) => new(
+        filters.Append(("current", "true: first take in whatever was acknowledged before this request.")).Select(f => KeyValuePair.Create(f.Item1, f.Item2)),
+        StringComparer.Ordinal);
+
     static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 

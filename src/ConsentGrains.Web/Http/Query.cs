@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConsentGrains.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -27,6 +28,26 @@ readonly struct Query(IQueryCollection query)
         if (Text(name) is not { } text) return null;
         moment = Times.Parse(text);
         return moment is null ? Wrong(name, FaultCode.TimeMalformed, $"{Times.Wanted} (the plus sign is written %2B)") : null;
+    }
+
+    /// <summary>The word given, of a closed list; a problem where it is none of it.</summary>
+    public Problem? Word<T>(string name, out T? word) where T : struct, Enum
+    {
+        word = null;
+        if (Text(name) is not { } text) return null;
+        word = Wire.Find<T>(text);
+        return word is null ? Wrong(name, FaultCode.WordUnknown, $"must be one of {string.Join(", ", Enum.GetValues<T>().Select(Wire.Name))}") : null;
+    }
+
+    /// <summary>The day given, as `2026-11-22`.</summary>
+    public Problem? Day(string name, out DateOnly? day)
+    {
+        day = null;
+        if (Text(name) is not { } text) return null;
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
+            return Wrong(name, FaultCode.TimeMalformed, "must be a day: 2026-11-22");
+        day = parsed;
+        return null;
     }
 
     public static Problem Wrong(string name, string code, string message) =>

@@ -4,6 +4,7 @@ using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Index;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Memory;
 using ConsentGrains.Policies;
@@ -25,6 +26,7 @@ public sealed class TestRegistry : IAsyncLifetime
     readonly Dictionary<string, Client> clients = new(StringComparer.Ordinal);
     JournalLog? journal;
     LocalGrains? grains;
+    RegistryIndex? index;
     int keys;
 
     internal ManualTime Time => time;
@@ -61,6 +63,7 @@ public sealed class TestRegistry : IAsyncLifetime
     {
         journal = MemoryJournal.Create(KeyRing.Of(new byte[MasterKeyBytes]), time);
         grains = await LocalGrains.OpenAsync(journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Parse, time);
+        index = RegistryIndex.Open(journal, grains, null, null, time);
         App = Build();
         await App.StartAsync();
         Address = new Uri(App.Urls.Single());
@@ -75,6 +78,7 @@ public sealed class TestRegistry : IAsyncLifetime
         foreach (var client in clients.Values.Append(Admin).Append(Nobody)) client.Dispose();
         await App.StopAsync();
         await App.DisposeAsync();
+        index!.Dispose();
         await grains!.DisposeAsync();
         await journal!.DisposeAsync();
     }
@@ -96,7 +100,7 @@ public sealed class TestRegistry : IAsyncLifetime
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null).UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton(Before(grains!));
+        builder.Services.AddSingleton(Before(grains!)).AddSingleton<IIndex>(index!);
         builder.Services.AddConsentGrainsWeb(Options);
         return builder.Build().MapConsentGrains();
     }
