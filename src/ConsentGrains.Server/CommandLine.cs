@@ -34,6 +34,7 @@ public static class CommandLine
         root.Add(PolicyCommand.Create());
         root.Add(KeysCommand.Create());
         root.Add(JournalCommand.Create());
+        root.Add(RebuildCommand.Create());
         root.Add(VersionCommand.Create());
         var help = new HelpOption();
         if (help.Action is HelpAction action) action.MaxWidth = Limits.HelpWidth;

@@ -21,6 +21,7 @@ public sealed class ExitTests
     [InlineData(2, "scenario-malformed", "scenario", "run", "nowhere.yaml")]
     [InlineData(3, "journal-missing", "keys", "list", "--data", "nowhere")]
     [InlineData(3, "journal-missing", "journal", "verify", "--data", "nowhere")]
+    [InlineData(3, "journal-missing", "rebuild", "--data", "nowhere")]
     [InlineData(3, "folder-unusable", "serve", "--memory", "--policies", "nowhere")]
     [InlineData(5, "server-unreachable", "keys", "list", "--url", "http://127.0.0.1:1", "--key", "cg_x")]
     public async Task A_command_that_cannot_go_on_says_why_in_one_line(int exit, string code, params string[] args)
