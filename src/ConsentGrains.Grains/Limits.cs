@@ -49,4 +49,22 @@ public static class Limits
     public const int IdleIndexReaders = 8;
 
     public const int IndexBusySeconds = 5;
+
+    /// <summary>Bytes of one line of an import.</summary>
+    public const int ImportLineBytes = 1 << 20;
+
+    /// <summary>Lines decided together: an import that broke off goes on behind the last whole window.</summary>
+    public const int ImportWindowLines = 8_192;
+
+    /// <summary>Customers told about at the same time, so that they share flushes of the disk.</summary>
+    public const int ImportCustomersAtOnce = 256;
+
+    /// <summary>How deep the JSON of a line may be nested.</summary>
+    public const int ImportDepth = 32;
+
+    /// <summary>Times a line is sent while the registry can not take it.</summary>
+    public const int ImportTries = 6;
+
+    /// <summary>The first pause between them; each is twice the one before.</summary>
+    public const int ImportPauseMilliseconds = 25;
 }

@@ -33,6 +33,9 @@ public static class CommandLine
         root.Add(ScenarioCommand.Create());
         root.Add(PolicyCommand.Create());
         root.Add(KeysCommand.Create());
+        root.Add(ImportCommand.Create());
+        root.Add(ExportCommand.Create());
+        root.Add(TownCommand.Create());
         root.Add(JournalCommand.Create());
         root.Add(RebuildCommand.Create());
         root.Add(VersionCommand.Create());

@@ -54,9 +54,16 @@ public sealed class DamageTests
         var keyId = (await file.BlobsAsync("SELECT key_id FROM event WHERE position = 5")).Single();
         var forged = new EventRow
         {
-            Partition = Partition, Position = 5, Stream = new Guid(keyId.AsSpan(0, 16), bigEndian: true), Version = 5, Type = "consent.granted.v1",
-            Micros = await file.NumberAsync("SELECT time_us FROM event WHERE position = 5"), KeyId = keyId, Clear = "forged"u8.ToArray(),
-            Sealed = sealedBytes, Audience = "",
+            Partition = Partition,
+            Position = 5,
+            Stream = new Guid(keyId.AsSpan(0, 16), bigEndian: true),
+            Version = 5,
+            Type = "consent.granted.v1",
+            Micros = await file.NumberAsync("SELECT time_us FROM event WHERE position = 5"),
+            KeyId = keyId,
+            Clear = "forged"u8.ToArray(),
+            Sealed = sealedBytes,
+            Audience = "",
         };
         await file.ExecuteAsync("UPDATE event SET clear = @clear, hash = @hash WHERE position = 5",
             ("@clear", forged.Clear.ToArray()), ("@hash", new RowHash().Compute(forged, hashes[3])));

@@ -120,8 +120,14 @@ public sealed class FaultTests
         var stored = (await journal.ReadAllAsync(PartitionId.OfArea(4))).Single();
         var row = new EventRow
         {
-            Partition = stored.Partition, Stream = stored.Stream, Version = 2, Type = stored.Type,
-            Clear = "behind"u8.ToArray(), Audience = "", Position = 2, Micros = stored.Micros + 9,
+            Partition = stored.Partition,
+            Stream = stored.Stream,
+            Version = 2,
+            Type = stored.Type,
+            Clear = "behind"u8.ToArray(),
+            Audience = "",
+            Position = 2,
+            Micros = stored.Micros + 9,
         };
         var previous = (await new RawFile(rig.File).BlobsAsync("SELECT hash FROM event")).Single();
         await new RawFile(rig.File).ExecuteAsync(

@@ -16,8 +16,14 @@ static class ContractLife
     public static IEnumerable<CustomerCommand> Of(Dice dice, CustomerCommand.RecordContract contract) =>
         States(dice.Roll(100)).Select(state => contract with { State = state });
 
+    // Of twenty-one customers: 東京 seven, 関西 four, 中部 two, 九州 two, one in each of the other six.
+    static readonly int[] Areas = [3, 6, 3, 4, 9, 3, 6, 2, 3, 1, 3, 6, 7, 3, 4, 9, 3, 6, 8, 5, 10];
+
     /// <summary>A contract's number: `K-000123`.</summary>
     public static string Number(int customer) => string.Create(CultureInfo.InvariantCulture, $"K-{customer:D6}");
+
+    /// <summary>The area a customer lives in: all ten, about as many as people live there. Made from the number alone.</summary>
+    public static int AreaOf(int customer) => Areas[customer / 2 % Areas.Length];
 
     /// <summary>A supply point's number that cannot be a real one: its area, eleven zeros, the customer's number.</summary>
     public static string SupplyPoint(int area, int customer) => string.Create(CultureInfo.InvariantCulture, $"{area:D2}00000000000{customer:D9}");

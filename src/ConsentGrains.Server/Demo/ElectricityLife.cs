@@ -12,7 +12,7 @@ static class ElectricityLife
     public static IReadOnlyList<CustomerCommand> Of(int number, Dice dice)
     {
         List<CustomerCommand> life = [Enrolment(dice)];
-        life.AddRange(ContractLife.Of(dice, new(ContractLife.Number(number), Policy, ContractState.Applied, ContractLife.SupplyPoint(3, number))));
+        life.AddRange(ContractLife.Of(dice, new(ContractLife.Number(number), Policy, ContractState.Applied, ContractLife.SupplyPoint(ContractLife.AreaOf(number), number))));
         if (dice.Chance(30)) life.AddRange(Consents(dice));
         if (dice.Chance(12)) life.Add(new CustomerCommand.OrderStop(Stop(dice)));
         if (dice.Chance(15)) life.AddRange(TelecomLife.Of(number + 500_000, dice));

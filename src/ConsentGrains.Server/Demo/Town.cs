@@ -21,12 +21,15 @@ sealed record Town(int Seed, IReadOnlyList<DirectoryCommand> Directory, IReadOnl
 
     public int Commands => Directory.Count + Inhabitants.Sum(each => each.Life.Count);
 
-    public static Town Generate(int seed, int customers)
+    public static Town Generate(int seed, int customers) => new(seed, Surroundings.All, [.. Lives(seed, customers)]);
+
+    /// <summary>The inhabitants one after the other, however many; the known ones last.</summary>
+    public static IEnumerable<Inhabitant> Lives(int seed, int customers)
     {
         var known = KnownCustomers.All;
         var taken = known.Select(each => each.Id).ToHashSet();
         var others = Enumerable.Range(1, customers).Select(number => Lines[number % Lines.Length](number, new Dice(seed, number)));
-        return new(seed, Surroundings.All, [.. others.Where(each => !taken.Contains(each.Id)).Take(customers - known.Count), .. known]);
+        return others.Where(each => !taken.Contains(each.Id)).Take(customers - known.Count).Concat(known);
     }
 
     static Inhabitant Electricity(int number, Dice dice) => new(Id("els", 'C', number), ElectricityLife.Of(number, dice));

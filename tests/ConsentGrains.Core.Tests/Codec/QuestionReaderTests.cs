@@ -19,9 +19,22 @@ public sealed class QuestionReaderTests
             """);
         Sample.Text(read.Value!).ShouldBe(Sample.Text(new Question
         {
-            Act = "provide", Party = "els", Customer = "els/C1", Purpose = "P", Items = ["a/b"], Form = Form.Statistical, Recipient = "r", SupplyPoint = "03",
-            Circumstance = "warrant", ConsentDifficult = true, ConsentWouldHinder = true, DocumentRef = "令状 1", TransferMethod = "paper", Channel = "phone",
-            Site = "s", At = new Instant(Sample.Now.Micros + 123_456),
+            Act = "provide",
+            Party = "els",
+            Customer = "els/C1",
+            Purpose = "P",
+            Items = ["a/b"],
+            Form = Form.Statistical,
+            Recipient = "r",
+            SupplyPoint = "03",
+            Circumstance = "warrant",
+            ConsentDifficult = true,
+            ConsentWouldHinder = true,
+            DocumentRef = "令状 1",
+            TransferMethod = "paper",
+            Channel = "phone",
+            Site = "s",
+            At = new Instant(Sample.Now.Micros + 123_456),
         }));
     }
 

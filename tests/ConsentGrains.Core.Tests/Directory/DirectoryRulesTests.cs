@@ -66,7 +66,8 @@ public sealed class DirectoryRulesTests
         var old = family.Versions[0];
         var later = old with
         {
-            Version = "2", From = new DateOnly(2026, 10, 1),
+            Version = "2",
+            From = new DateOnly(2026, 10, 1),
             Collections = [.. old.Collections, new Collection("ELS-EL-9", null, [new Item("ELS-EL-9/new", "", "新")])],
         };
         var book = Sample.After(Sample.Directory, new PublishPolicy(later, "…")).Policies;

@@ -80,9 +80,16 @@ public sealed class MatrixTests(TestRegistry registry) : IClassFixture<TestRegis
         await registry.EnrolAsync("m5");
         await registry.Els.MustAsync("/v1/entrustments", new JsonObject
         {
-            ["operator"] = "els", ["recipient"] = "occto", ["work"] = new JsonArray("mail"), ["purposes"] = new JsonArray("ELS-EL-2-PU3"),
-            ["items"] = new JsonArray("ELS-EL-3/name"), ["from"] = "2026-01-01",
-            ["safety"] = true, ["confidentiality"] = true, ["reentrustment"] = true, ["supervision"] = true,
+            ["operator"] = "els",
+            ["recipient"] = "occto",
+            ["work"] = new JsonArray("mail"),
+            ["purposes"] = new JsonArray("ELS-EL-2-PU3"),
+            ["items"] = new JsonArray("ELS-EL-3/name"),
+            ["from"] = "2026-01-01",
+            ["safety"] = true,
+            ["confidentiality"] = true,
+            ["reentrustment"] = true,
+            ["supervision"] = true,
         });
         Ways(Row(await MatrixAsync("m5"), "occto", "contractor")).ShouldHaveSingleItem()["basis"]!.GetValue<string>().ShouldBe("entrustment");
     }

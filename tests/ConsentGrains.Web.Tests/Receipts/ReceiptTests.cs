@@ -16,8 +16,11 @@ public sealed class ReceiptTests(TestRegistry registry) : IClassFixture<TestRegi
 
     static JsonObject ToOcctoFor(params string[] items) => new()
     {
-        ["purpose"] = "ELS-EL-2-PU3", ["recipient"] = "occto", ["items"] = new JsonArray([.. items.Select(i => JsonValue.Create(i))]),
-        ["evidence"] = "FORM-7", ["via"] = "counter",
+        ["purpose"] = "ELS-EL-2-PU3",
+        ["recipient"] = "occto",
+        ["items"] = new JsonArray([.. items.Select(i => JsonValue.Create(i))]),
+        ["evidence"] = "FORM-7",
+        ["via"] = "counter",
     };
 
     async Task<JsonNode> ReceiptAsync(string number) => (await registry.Els.GetAsync(At(number))).Json;

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using ConsentGrains.Core;
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Customers;
+
+namespace ConsentGrains.Grains.Importing;
+
+/// <summary>Carries out commands in bulk through the same door and the same rules as every other sender. Commands of one customer keep their order;
+/// a directory command waits for all before it and goes before all after it. Every line is sent under an Idempotency-Key made of the import's id and
+/// the line's number, so that an import that broke off, or is sent twice within seven days, changes nothing twice.</summary>
+/// <param name="id">1–100 characters; another source must have another id.</param>
+public sealed class Importer(IGrains grains, CommandReader reader, Envelope sender, string id)
+{
+    /// <param name="from">Where an earlier run stopped.</param>
+    /// <param name="refused">Told of each refused line, in no particular order within a window; called from many threads.</param>
+    /// <param name="decided">Told after each window: everything up to there has been decided and is on disk.</param>
+    /// <exception cref="ImportStoppedException">The registry can not take more now.</exception>
+    public async Task<ImportProgress> RunAsync(
+        IAsyncEnumerable<ImportLine> lines, ImportProgress from, Action<RefusedLine> refused, Func<ImportProgress, ValueTask> decided, CancellationToken cancel)
+    {
+        var run = new Run(grains, reader, sender, id, refused, from);
+        var window = new List<ImportLine>(Limits.ImportWindowLines);
+        await foreach (var line in lines.WithCancellation(cancel))
+        {
+            window.Add(line);
+            if (window.Count < Limits.ImportWindowLines) continue;
+            await decided(await run.DecideAsync(window, cancel));
+            window.Clear();
+        }
+
+        if (window.Count > 0) await decided(await run.DecideAsync(window, cancel));
+        return run.Progress;
+    }
+
+    sealed class Run(IGrains grains, CommandReader reader, Envelope sender, string id, Action<RefusedLine> refused, ImportProgress from)
+    {
+        long accepted = from.Accepted;
+        long repeated = from.Repeated;
+        long refusals = from.Refused;
+
+        public ImportProgress Progress { get; private set; } = from;
+
+        public async Task<ImportProgress> DecideAsync(List<ImportLine> window, CancellationToken cancel)
+        {
+            var lives = new Dictionary<CustomerId, List<(ImportLine Line, ReadCommand Command)>>();
+            foreach (var line in window)
+            {
+                if (Read(line) is not { } command) continue;
+                if (command.Command is TargetedCommand.ToCustomer to) LifeOf(lives, to.Customer).Add((line, command));
+                else
+                {
+                    await TellAllAsync(lives, cancel);
+                    await TellAsync(line, command, cancel);
+                }
+            }
+
+            await TellAllAsync(lives, cancel);
+            return Progress = new ImportProgress(window[^1].Number, window[^1].End, accepted, repeated, refusals);
+        }
+
+        static List<(ImportLine Line, ReadCommand Command)> LifeOf(Dictionary<CustomerId, List<(ImportLine, ReadCommand)>> lives, CustomerId customer)
+        {
+            if (!lives.TryGetValue(customer, out var life)) lives.Add(customer, life = []);
+            return life;
+        }
+
+        async Task TellAllAsync(Dictionary<CustomerId, List<(ImportLine Line, ReadCommand Command)>> lives, CancellationToken cancel)
+        {
+            var together = new ParallelOptions { MaxDegreeOfParallelism = Limits.ImportCustomersAtOnce, CancellationToken = cancel };
+            await Parallel.ForEachAsync(lives.Values, together, async (life, stop) =>
+            {
+                foreach (var (line, command) in life) await TellAsync(line, command, stop);
+            });
+            lives.Clear();
+        }
+
+        ReadCommand? Read(ImportLine line)
+        {
+            if (line.TooLong) return Refuse(line, "line-too-long", "", $"A line has at most {Limits.ImportLineBytes} bytes.");
+            if (line.Json.Span.Trim(" \t\r"u8).IsEmpty) return null;
+            try
+            {
+                using var json = JsonDocument.Parse(line.Json, new JsonDocumentOptions { MaxDepth = Limits.ImportDepth });
+                if (json.RootElement.ValueKind != JsonValueKind.Object || json.RootElement.GetPropertyCount() != 1)
+                    return Refuse(line, "line-malformed", "", "A line is one JSON object with one command: {\"enrol\": {…}}.");
+                var command = json.RootElement.EnumerateObject().First();
+                var read = reader.Read(command.Name, command.Value);
+                return read.Value ?? Refuse(line, read.Problems[0].Code, read.Problems[0].Path, read.Problems[0].Message);
+            }
+            catch (JsonException e)
+            {
+                return Refuse(line, "line-malformed", "", $"Not JSON at byte {e.BytePositionInLine + 1}.");
+            }
+        }
+
+        ReadCommand? Refuse(ImportLine line, string code, string path, string message)
+        {
+            Interlocked.Increment(ref refusals);
+            refused(new RefusedLine(line.Number, code, path, message));
+            return null;
+        }
+
+        async ValueTask TellAsync(ImportLine line, ReadCommand read, CancellationToken cancel)
+        {
+            var terms = new CommandTerms($"{id}:{line.Number}", null, CanonicalHash.Of(read.Command));
+            for (var tries = 1; ; tries++)
+            {
+                var outcome = await grains.TellAsync(Addressed(read.Command), read.Note.In(sender), terms, cancel);
+                if (outcome is not Outcome.Unavailable unavailable)
+                {
+                    Count(line, outcome);
+                    return;
+                }
+
+                // The key makes it safe to send again even where it may have happened.
+                if (tries == Limits.ImportTries) throw new ImportStoppedException(line.Number, unavailable.Why);
+                await Task.Delay(Limits.ImportPauseMilliseconds << tries, cancel);
+            }
+        }
+
+        void Count(ImportLine line, Outcome outcome)
+        {
+            switch (outcome)
+            {
+                case Outcome.Accepted { Repeated: true }: Interlocked.Increment(ref repeated); break;
+                case Outcome.Accepted: Interlocked.Increment(ref accepted); break;
+                case Outcome.Refused r: Refuse(line, Wire.Name(r.Refusal.Code), r.Refusal.Field, Refusals.Message(r.Refusal).En); break;
+                default: Refuse(line, "idempotency-key-reused", "", "Another import under this id had another line here: give this one an id of its own."); break;
+            }
+        }
+
+        static Command Addressed(TargetedCommand command) => command switch
+        {
+            TargetedCommand.ToCustomer c => new Command.ToCustomer(c.Customer, c.Body),
+            TargetedCommand.ToDirectory d => new Command.ToDirectory(d.Body),
+            _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
+        };
+    }
+}
