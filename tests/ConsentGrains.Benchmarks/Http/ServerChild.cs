@@ -1,6 +1,7 @@
 using System.Net;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Index;
 using ConsentGrains.Web;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,9 @@ static class ServerChild
         var folder = Directory.CreateTempSubdirectory("bench-").FullName;
         await using var stage = await Stage.OpenAsync(folder, int.Parse(args[0]));
         var key = await MakeKeyAsync(stage);
-        await using var app = Build(stage);
+        // The index stands still: lists are not measured, and following the journal would be counted as the requests' processor time.
+        using var index = RegistryIndex.Open(stage.Journal, stage.Grains, Path.Combine(folder, "index.db"), Path.Combine(folder, "due.db"), stage.Time);
+        await using var app = Build(stage, index);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"{address} {key}");
@@ -38,7 +41,7 @@ static class ServerChild
         return secret;
     }
 
-    static WebApplication Build(Stage stage)
+    static WebApplication Build(Stage stage, IIndex index)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "consent", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -48,7 +51,7 @@ static class ServerChild
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
         // Limits per party protect parties from each other; here there is one.
-        builder.Services.AddSingleton(stage.Time).AddSingleton<IGrains>(stage.Grains).AddConsentGrainsWeb(new() { RequestsPerSecond = 10_000_000, RequestBurst = 10_000_000 });
+        builder.Services.AddSingleton(stage.Time).AddSingleton<IGrains>(stage.Grains).AddSingleton(index).AddConsentGrainsWeb(new() { RequestsPerSecond = 10_000_000, RequestBurst = 10_000_000 });
         var app = builder.Build().MapConsentGrains();
         BareEndpoint.Map(app, stage.Journal);
         return app;
