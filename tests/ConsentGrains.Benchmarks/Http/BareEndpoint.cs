@@ -1,3 +1,4 @@
+using System.Runtime;
 using System.Text.Json;
 using ConsentGrains.Journal;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,7 @@ static class BareEndpoint
     /// <summary>Only checks that the body is JSON and makes nothing of it: the least there can be.</summary>
     public const string Scanning = "/bench/scanning";
 
+    /// <summary>Appends, flushes, and the milliseconds spent on compiling, since the start.</summary>
     public const string Counters = "/bench/counters";
 
     static byte[] answer = [];
@@ -26,7 +28,8 @@ static class BareEndpoint
         app.MapPut(Answer, (RequestDelegate)TakeAsync);
         app.MapPost(Parsing, (RequestDelegate)ParseAsync);
         app.MapPost(Scanning, (RequestDelegate)ScanAsync);
-        app.MapGet(Counters, (RequestDelegate)(http => http.Response.WriteAsync($"{journal.Counters.Appends} {journal.Counters.Flushes}", http.RequestAborted)));
+        app.MapGet(Counters, (RequestDelegate)(http => http.Response.WriteAsync(
+            FormattableString.Invariant($"{journal.Counters.Appends} {journal.Counters.Flushes} {(long)JitInfo.GetCompilationTime().TotalMilliseconds}"), http.RequestAborted)));
     }
 
     static async Task TakeAsync(HttpContext http)

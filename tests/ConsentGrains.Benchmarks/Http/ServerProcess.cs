@@ -49,11 +49,10 @@ sealed class ServerProcess : IAsyncDisposable
         return Encoding.UTF8.GetString(answer);
     }
 
-    /// <summary>Appends acknowledged and flushes made since the start.</summary>
-    public async Task<(long Appends, long Flushes)> CountersAsync()
+    public async Task<ServerCounters> CountersAsync()
     {
         var parts = (await client.GetStringAsync(BareEndpoint.Counters)).Split(' ');
-        return (long.Parse(parts[0]), long.Parse(parts[1]));
+        return new(long.Parse(parts[0]), long.Parse(parts[1]), TimeSpan.FromMilliseconds(long.Parse(parts[2])));
     }
 
     public async ValueTask DisposeAsync()
@@ -66,3 +65,8 @@ sealed class ServerProcess : IAsyncDisposable
 
     static ByteArrayContent Json(byte[] body) => new(body) { Headers = { ContentType = new("application/json") } };
 }
+
+/// <summary>What the server counts of itself, since its start.</summary>
+/// <param name="Appends">Acknowledged.</param>
+/// <param name="Compiling">Time its compiler took.</param>
+readonly record struct ServerCounters(long Appends, long Flushes, TimeSpan Compiling);
