@@ -17,7 +17,8 @@ public sealed class DiskFullTests
         var name = Customer("C-1");
         await journal.WriteAsync(name, 0, "a", "s");
         var append = new Append(name, 1, [Event(new string('x', 50_000), "t")]) { Command = Command("k") };
-        using (FileSizeLimit.Set(new FileInfo(rig.File + "-wal").Length + 10_000))
+        // A fixed size: the writer may empty its log behind the first write's answer, so the size it has now says nothing.
+        using (FileSizeLimit.Set(10_000))
         {
             (await journal.AppendAsync(append)).ShouldBeOfType<AppendResult.Unknown>().Why.ShouldContain("SQLite error");
             (await journal.LoadAsync(name)).Version.ShouldBe(1);

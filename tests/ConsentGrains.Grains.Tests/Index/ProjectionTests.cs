@@ -50,6 +50,8 @@ public sealed class ProjectionTests(ITestOutputHelper output)
         var seed = Seed();
         await using var rig = await IndexRig.OpenAsync("sqlite", new TestTime());
         await LiveAsync(rig, new RandomLife(seed, rig.Today), 150);
+        // More customers than stops need, so that they lie in many partitions whatever the seed.
+        for (var i = 0; i < 40; i++) await rig.Grains.AcceptedAsync(Say.Enrol($"D-{i}"));
         var before = await rig.CaughtUpAsync();
         for (var i = 0; i < 4; i++)
         {
