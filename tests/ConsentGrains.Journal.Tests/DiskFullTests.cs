@@ -30,30 +30,28 @@ public sealed class DiskFullTests
         (await (await rig.ReopenAsync()).VerifyAsync()).ShouldBe(2);
     }
 
-    /// <summary>RLIMIT_FSIZE, with the signal that would end the process taken away.</summary>
+    /// <summary>RLIMIT_FSIZE, with the signal that would end the process ignored for good: one still on its way when the limit is gone would end it too.</summary>
     sealed class FileSizeLimit : IDisposable
     {
-        const int Resource = 1, TooLarge = 25;
-        readonly PosixSignalRegistration signal;
+        const int Resource = 1, TooLarge = 25, Ignore = 1;
         readonly Limit before;
 
-        FileSizeLimit(PosixSignalRegistration signal, Limit before) => (this.signal, this.before) = (signal, before);
+        FileSizeLimit(Limit before) => this.before = before;
 
         public static FileSizeLimit Set(long bytes)
         {
-            var signal = PosixSignalRegistration.Create((PosixSignal)TooLarge, context => context.Cancel = true);
+            signal(TooLarge, Ignore);
             getrlimit(Resource, out var before).ShouldBe(0);
             setrlimit(Resource, before with { Soft = (ulong)bytes }).ShouldBe(0);
-            return new(signal, before);
+            return new(before);
         }
 
-        public void Dispose()
-        {
-            setrlimit(Resource, before).ShouldBe(0);
-            signal.Dispose();
-        }
+        public void Dispose() => setrlimit(Resource, before).ShouldBe(0);
 
         record struct Limit(ulong Soft, ulong Hard);
+
+        [DllImport("libc", ExactSpelling = true)]
+        static extern nint signal(int number, nint handler);
 
         [DllImport("libc", ExactSpelling = true)]
         static extern int getrlimit(int resource, out Limit limit);
