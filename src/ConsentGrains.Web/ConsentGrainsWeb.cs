@@ -22,6 +22,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton(s => new TokenBuckets(s.GetRequiredService<TimeProvider>(), options.RequestsPerSecond, options.RequestBurst));
         services.AddSingleton<Keys>().AddSingleton<Gatehouse>();
         services.AddSingleton<Evaluator>().AddSingleton<EvaluationEndpoints>().AddSingleton<Discovery>();
+        services.AddSingleton<DecisionSigner>().AddSingleton<AnswerWriter>().AddSingleton<VerifyEndpoints>();
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
@@ -40,6 +41,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<Health>().Map(app);
         app.Services.GetRequiredService<Discovery>().Map(app);
         app.Services.GetRequiredService<EvaluationEndpoints>().Map(app);
+        app.Services.GetRequiredService<VerifyEndpoints>().Map(app);
         app.Services.GetRequiredService<ErrorPages>().Map(app);
         app.Services.GetRequiredService<CommandEndpoints>().Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);

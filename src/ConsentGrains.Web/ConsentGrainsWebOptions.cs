@@ -11,6 +11,9 @@ public sealed record ConsentGrainsWebOptions
     /// <summary>The loader of policy files, which this project does not see; null = nothing can be published over HTTP.</summary>
     public PolicyReader? ReadPolicy { get; init; }
 
+    /// <summary>Signs the ids of decisions, so that they can be verified years later. Null = one for this process alone.</summary>
+    public byte[]? ReceiptKey { get; init; }
+
     /// <summary>False while the grains are not open yet: /readyz says so.</summary>
     public Func<bool> IsReady { get; init; } = static () => true;
 

@@ -18,6 +18,9 @@ sealed class Registry : IAsyncDisposable
 
     public LocalGrains Grains { get; }
 
+    /// <summary>Signs the ids of decisions; null for a registry that was opened without a master key of its own.</summary>
+    public byte[]? ReceiptKey { get; private init; }
+
     /// <summary>Reads what a `publish` carries.</summary>
     public PolicyReader ReadPolicy { get; }
 
@@ -29,14 +32,14 @@ sealed class Registry : IAsyncDisposable
         var journal = settings.Memory
             ? MemoryJournal.Create(keys, time)
             : await SqliteJournal.OpenAsync(settings.JournalFile, keys, time, new(settings.SigningKeyFile, settings.AnchorFile), cancel);
-        return await OpenAsync(journal, policies, time, cancel);
+        return await OpenAsync(journal, policies, time, cancel, keys.Derive("receipt.v1"));
     }
 
-    public static async Task<Registry> OpenAsync(JournalLog journal, PolicyBook policies, TimeProvider time, CancellationToken cancel)
+    public static async Task<Registry> OpenAsync(JournalLog journal, PolicyBook policies, TimeProvider time, CancellationToken cancel, byte[]? receiptKey = null)
     {
         try
         {
-            return new(journal, await LocalGrains.OpenAsync(journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, cancel: cancel));
+            return new(journal, await LocalGrains.OpenAsync(journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, cancel: cancel)) { ReceiptKey = receiptKey };
         }
         catch
         {

@@ -56,6 +56,7 @@ static partial class Serve
             RequestsPerSecond = settings.RequestsPerSecond,
             RequestBurst = settings.RequestBurst,
             ReadPolicy = registry.ReadPolicy,
+            ReceiptKey = registry.ReceiptKey,
         });
         return builder.Build().MapConsentGrains();
     }

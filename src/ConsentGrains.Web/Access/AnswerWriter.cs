@@ -7,16 +7,17 @@ using ConsentGrains.Web.Http;
 namespace ConsentGrains.Web.Access;
 
 /// <summary>Writes an answer as an AuthZEN decision.</summary>
-static class AnswerWriter
+sealed class AnswerWriter(DecisionSigner signer)
 {
     static readonly byte[][] Bases = [.. Enum.GetValues<Basis>().Select(b => Encoding.UTF8.GetBytes($",\"basis\":\"{Wire.Name(b)}\""))];
     static readonly byte[][] Codes = [.. Enum.GetValues<ReasonCode>().Select(c => Encoding.UTF8.GetBytes($"{{\"code\":\"{Wire.Name(c)}\",\"items\":"))];
 
+    /// <param name="question">The question answered: the id is about it.</param>
     /// <param name="gates">For an explanation; null = none was asked for.</param>
-    public static void Write(PooledBuffer json, Answer answer, IReadOnlyList<GateOutcome>? gates)
+    public void Write(PooledBuffer json, Question question, Answer answer, IReadOnlyList<GateOutcome>? gates)
     {
         json.Raw(answer.Permitted ? "{\"decision\":true,\"context\":{\"id\":\""u8 : "{\"decision\":false,\"context\":{\"id\":\""u8);
-        WriteId(json, answer);
+        WriteId(json, question, answer);
         json.Raw("\""u8);
         WriteGround(json, answer);
         json.Raw(",\"responsible\":{"u8);
@@ -30,9 +31,9 @@ static class AnswerWriter
         json.Raw("}}"u8);
     }
 
-    static void WriteId(PooledBuffer json, Answer answer)
+    void WriteId(PooledBuffer json, Question question, Answer answer)
     {
-        DecisionId.Write(json.GetSpan(DecisionId.Length)[..DecisionId.Length], answer.AsOf.Micros / 1000);
+        signer.Write(json.GetSpan(DecisionId.Length)[..DecisionId.Length], question, answer);
         json.Advance(DecisionId.Length);
     }
 

@@ -1,43 +1,68 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.Buffers.Text;
+using ConsentGrains.Core;
+using ConsentGrains.Core.Decisions;
 
 namespace ConsentGrains.Web.Access;
 
-/// <summary>Ids of decisions: 48 bits of time, 80 random bits, so that they sort by time and nobody guesses one. Opaque to clients.</summary>
+/// <summary>What an id says, once its signature is found to be good.</summary>
+/// <param name="Basis">Null with a deny.</param>
+sealed record Attested(bool Permitted, string? Basis, Obligations Obligations, Instant AsOf, uint CustomerVersion, uint DirectoryVersion, byte[] Question);
+
+/// <summary>The bytes of a decision's id: version, outcome and basis, obligations, time, revisions, six random bytes that keep ids apart, the question's
+/// digest, and a signature over all of it. Opaque to clients. INVARIANT (format): ids are kept for years; a new layout takes a new version.</summary>
 static class DecisionId
 {
-    public const int Length = 34;
+    public const string Prefix = "d-";
+    public const int Bytes = SignedBytes + SignatureBytes;
+    public const int SignedBytes = QuestionAt + QuestionDigest.Length;
+    public const int SignatureBytes = 16;
+    public const int NonceAt = 20;
+    public const int NonceBytes = 6;
+    public const int QuestionAt = NonceAt + NonceBytes;
 
-    const int Bytes = 16;
-    const int RandomBytes = 10;
-    const int DrawnAtOnce = 1024;
+    /// <summary>Characters on the wire.</summary>
+    public const int Length = 2 + (((Bytes * 4) + 2) / 3);
 
-    [ThreadStatic]
-    static byte[]? drawn;
+    const byte Version = 1;
+    const int ObligationsAt = 2;
+    const int TimeAt = 4;
+    const int CustomerAt = 12;
+    const int DirectoryAt = 16;
 
-    [ThreadStatic]
-    static int used;
+    /// <summary>Codes of outcomes are places in this list: names are only added at its end.</summary>
+    static readonly string[] Outcomes = ["deny", "stated-purpose", "joint-use", "consent", "entrustment", "exception", "compulsory-law"];
 
-    public static void Write(Span<byte> utf8, long milliseconds)
+    static readonly byte[] CodeOf = [.. Enum.GetValues<Basis>().Select(basis => (byte)Array.IndexOf(Outcomes, Wire.Name(basis)))];
+
+    /// <summary>Everything before the random bytes.</summary>
+    public static void WriteHead(Span<byte> id, Answer answer)
     {
-        Span<byte> id = stackalloc byte[Bytes + 2];
-        BinaryPrimitives.WriteInt64BigEndian(id, milliseconds);
-        Draw(id[8..]);
-        "d-"u8.CopyTo(utf8);
-        Convert.TryToHexStringLower(id[2..], utf8[2..], out _);
+        id[0] = Version;
+        id[1] = answer is { Permitted: true, Basis: { } basis } ? CodeOf[(int)basis] : (byte)0;
+        BinaryPrimitives.WriteUInt16BigEndian(id[ObligationsAt..], (ushort)answer.Obligations);
+        BinaryPrimitives.WriteInt64BigEndian(id[TimeAt..], answer.AsOf.Micros);
+        BinaryPrimitives.WriteUInt32BigEndian(id[CustomerAt..], (uint)answer.CustomerVersion);
+        BinaryPrimitives.WriteUInt32BigEndian(id[DirectoryAt..], (uint)answer.DirectoryVersion);
     }
 
-    /// <summary>The system's generator is asked for many bytes at once: one call a decision would cost more than the decision.</summary>
-    static void Draw(Span<byte> random)
-    {
-        drawn ??= new byte[DrawnAtOnce];
-        if (used == 0 || used + RandomBytes > DrawnAtOnce)
-        {
-            RandomNumberGenerator.Fill(drawn);
-            used = 0;
-        }
+    /// <summary>Only of bytes whose signature is good.</summary>
+    public static Attested Read(ReadOnlySpan<byte> id) => new(
+        id[1] != 0, id[1] == 0 ? null : Outcomes[id[1]], (Obligations)BinaryPrimitives.ReadUInt16BigEndian(id[ObligationsAt..]),
+        new Instant(BinaryPrimitives.ReadInt64BigEndian(id[TimeAt..])), BinaryPrimitives.ReadUInt32BigEndian(id[CustomerAt..]),
+        BinaryPrimitives.ReadUInt32BigEndian(id[DirectoryAt..]), id.Slice(QuestionAt, QuestionDigest.Length).ToArray());
 
-        drawn.AsSpan(used, RandomBytes).CopyTo(random);
-        used += RandomBytes;
+    public static void Spell(ReadOnlySpan<byte> id, Span<byte> utf8)
+    {
+        "d-"u8.CopyTo(utf8);
+        Base64Url.EncodeToUtf8(id, utf8[Prefix.Length..]);
+    }
+
+    /// <summary>False for a text that is no id of this registry's version. Only the one spelling of the bytes is taken.</summary>
+    public static bool TryParse(string text, Span<byte> id)
+    {
+        if (text.Length != Length || !text.StartsWith(Prefix, StringComparison.Ordinal) || !Base64Url.IsValid(text.AsSpan(Prefix.Length))) return false;
+        return Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), id, out var written) && written == Bytes && id[0] == Version
+            && Base64Url.EncodeToString(id[..Bytes]).AsSpan().SequenceEqual(text.AsSpan(Prefix.Length));
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ConsentGrains.Web.Access;
 
 /// <summary>`POST /access/v1/evaluation` and `/access/v1/evaluations` (OpenID AuthZEN Authorization API 1.0).</summary>
-sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator)
+sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, AnswerWriter answers)
 {
     const Roles MayAsk = Roles.Decide | Roles.Audit | Roles.Admin;
 
@@ -57,7 +57,7 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator)
     {
         var evaluated = await evaluator.EvaluateAsync(draft, -1, call.Who, call.Cancel);
         if (evaluated.Problem is { } problem) return problem;
-        AnswerWriter.Write(bench.Json, evaluated.Answer!, evaluated.Gates);
+        answers.Write(bench.Json, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
         await bench.SendAsync(call.Http);
         return null;
     }
@@ -71,7 +71,7 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator)
             var evaluated = await evaluator.EvaluateAsync(batch[i], i, call.Who, call.Cancel);
             if (i > 0) json.Raw(","u8);
             if (evaluated.Problem is { } problem) WriteError(json, problem);
-            else AnswerWriter.Write(json, evaluated.Answer!, evaluated.Gates);
+            else answers.Write(json, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
             if (Ends(batch.Semantic, evaluated.Answer is { Permitted: true })) break;
         }
 

@@ -8,16 +8,17 @@ namespace ConsentGrains.Web.Access;
 sealed class Evaluator(IGrains grains)
 {
     /// <summary>A decision, or why there is none. Never both.</summary>
-    public readonly record struct Evaluated(Answer? Answer, IReadOnlyList<GateOutcome>? Gates, Problem? Problem);
+    public readonly record struct Evaluated(Question? Question, Answer? Answer, IReadOnlyList<GateOutcome>? Gates, Problem? Problem);
 
     public async ValueTask<Evaluated> EvaluateAsync(QuestionDraft draft, int index, Presented who, CancellationToken cancel)
     {
         var problem = Completeness.Check(draft, index) ?? MayAsk(draft, who);
-        if (problem is not null) return new(null, null, problem);
+        if (problem is not null) return new(null, null, null, problem);
         var caller = new Caller(who.Party, who.SeesAll);
-        if (!draft.Explain) return new(await grains.AskAsync(draft.ToQuestion(), caller, cancel), null, null);
-        var explained = await grains.ExplainAsync(draft.ToQuestion(), caller, cancel);
-        return new(explained.Answer, explained.Gates, null);
+        var question = draft.ToQuestion();
+        if (!draft.Explain) return new(question, await grains.AskAsync(question, caller, cancel), null, null);
+        var explained = await grains.ExplainAsync(question, caller, cancel);
+        return new(question, explained.Answer, explained.Gates, null);
     }
 
     /// <summary>Decided by the question alone, so that the refusal says nothing about any customer.</summary>

@@ -4,6 +4,8 @@ using ConsentGrains.Core.Customers;
 using ConsentGrains.Grains;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Http.Pages;
+using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +25,8 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
     static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
     static readonly Dictionary<string, string> At = new(StringComparer.Ordinal) { ["at"] = "As of which moment (RFC 3339, the plus sign as %2B)." };
+
+    static readonly Dictionary<string, string> PagedOrPrinted = new(Described.Paging.Concat(PageFormat.Described), StringComparer.Ordinal);
 
     /// <summary>What is posted where.</summary>
     static readonly (string Path, string Command, string Schema, string Summary)[] Commands =
@@ -44,8 +48,8 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
     {
         endpoints.MapGet(One, gatehouse.Behind(MayRead, ReadAsync))
             .Describe(new("readCustomer", "customers", "A customer's state, now or as of a moment.", "Customer") { Roles = MayRead, Query = At });
-        endpoints.MapGet(One + "/history", gatehouse.Behind(MayRead, HistoryAsync))
-            .Describe(new("readHistory", "customers", "What happened to a customer, oldest first; empty once erased.", "History") { Roles = MayRead, Query = Described.Paging });
+        endpoints.MapGet(One + "/history", gatehouse.Behind(MayRead, HistoryAsync, pages: true))
+            .Describe(new("readHistory", "customers", "What happened to a customer, oldest first; empty once erased.", "History") { Roles = MayRead, Query = PagedOrPrinted });
         foreach (var (path, command, schema, summary) in Commands)
             endpoints.MapPost($"{One}/{path}", gatehouse.Behind(MayTell, call => TellAsync(call, command)))
                 .Describe(new(command, "customers", summary, "Recorded") { Body = schema, Roles = MayTell, IsCommand = true });
@@ -83,33 +87,39 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
     async ValueTask<Problem?> HistoryAsync(Call call)
     {
         if (Mine(call, out var customer) is { } wrong) return wrong;
-        if (Page.Read(call.Http.Request, out var page) is { } wrongPage) return wrongPage;
+        if (Page.Read(call.Http.Request, out var page, PageFormat.Name) is { } wrongPage) return wrongPage;
+        if (PageFormat.Read(call.Http.Request, out var printed) is { } wrongFormat) return wrongFormat;
         if (AfterRevision(page, out var after) is { } wrongCursor) return wrongCursor;
         if (IsUnknown(await grains.ReadCustomerAsync(customer, null, call.Cancel))) return NotFound();
         LogRead(Mask.Customer(customer), call.Who.Party, call.Who.Credential);
-        using var reply = new JsonReply();
-        await WriteHistoryAsync(reply.Writer, customer, after, page.Limit, call.Cancel);
-        await reply.SendAsync(call.Http, StatusCodes.Status200OK);
+        var (entries, next) = await TakeAsync(customer, after, page.Limit, call.Cancel);
+        if (printed) await PrintPage.SendAsync(call.Http, HistoryPage.Of(customer.ToString(), entries, next));
+        else await SendAsync(call.Http, entries, next);
         return null;
     }
 
-    async ValueTask WriteHistoryAsync(Utf8JsonWriter json, CustomerId customer, int after, int limit, CancellationToken cancel)
+    static async ValueTask SendAsync(HttpContext http, List<CustomerHistoryEntry> entries, string? next)
     {
-        json.WriteStartObject();
-        json.WriteStartArray("results");
-        var (written, last, more) = (0, 0, false);
+        using var reply = new JsonReply();
+        reply.Writer.WriteStartObject();
+        reply.Writer.Objects("results", entries, HistoryJson.Write);
+        reply.Writer.Text("next", next);
+        reply.Writer.WriteEndObject();
+        await reply.SendAsync(http, StatusCodes.Status200OK);
+    }
+
+    /// <summary>At most so many entries after a revision, and the cursor where there are more.</summary>
+    async ValueTask<(List<CustomerHistoryEntry> Entries, string? Next)> TakeAsync(CustomerId customer, int after, int limit, CancellationToken cancel)
+    {
+        var entries = new List<CustomerHistoryEntry>();
         await foreach (var entry in grains.ReadHistoryAsync(customer, cancel))
         {
             if (entry.Version <= after) continue;
-            more = written == limit;
-            if (more) break;
-            json.Object(entry, HistoryJson.Write);
-            (written, last) = (written + 1, entry.Version);
+            if (entries.Count == limit) return (entries, Page.CursorAfter(entries[^1].Version.ToString()));
+            entries.Add(entry);
         }
 
-        json.WriteEndArray();
-        if (more) json.WriteString("next", Page.CursorAfter(last.ToString()));
-        json.WriteEndObject();
+        return (entries, null);
     }
 
     static Problem? AfterRevision(Page page, out int after)

@@ -30,7 +30,7 @@ static class HistoryJson
         json.Text("cause", envelope.Cause);
     }
 
-    static void Data(Utf8JsonWriter json, CustomerEvent happened)
+    public static void Data(Utf8JsonWriter json, CustomerEvent happened)
     {
         switch (happened)
         {

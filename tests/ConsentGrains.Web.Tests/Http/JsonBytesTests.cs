@@ -58,7 +58,10 @@ public sealed class JsonBytesTests(ITestOutputHelper output)
             ResponsibleByItem = [new("x", "els"), new("y", "gtdo-03")],
             Reasons = [new Reason(Gate.Known, ReasonCode.SupplyPointUnknown, ["x"], "C1", "0312345678901234567890"), new Reason(Gate.Consent, ReasonCode.ConsentMissing, [])],
         };
-        var context = JsonNode.Parse(Written(json => AnswerWriter.Write(json, answer, [new(Gate.Known, "passed", "\u0001")])))!["context"]!;
+        using var signer = new DecisionSigner(new());
+        var writer = new AnswerWriter(signer);
+        var question = new Question { Act = "use", Party = "els", Items = ["x"] };
+        var context = JsonNode.Parse(Written(json => writer.Write(json, question, answer, [new(Gate.Known, "passed", "\u0001")])))!["context"]!;
         context["responsible"]!.ToJsonString().ShouldBe("""{"x":"els","y":"gtdo-03"}""");
         context["usageFrom"]!.GetValue<string>().ShouldBe("2025-03-01");
         context["obligations"]!.ToJsonString().ShouldBe("""["log-use","limit-period"]""");

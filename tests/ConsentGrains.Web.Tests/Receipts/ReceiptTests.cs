@@ -127,6 +127,24 @@ public sealed class ReceiptTests(TestRegistry registry) : IClassFixture<TestRegi
     }
 
     [Fact]
+    public async Task The_history_is_a_page_too_and_hostile_texts_stay_texts_on_it()
+    {
+        await registry.EnrolAsync("r9");
+        var consent = ToOcctoFor("ELS-EL-3/name");
+        (consent["evidence"], consent["on"]) = (Hostile, Hostile);
+        await ConsentAsync("r9", consent);
+        var page = await registry.Els.GetAsync("/v1/customers/els/r9/history?format=html&limit=3");
+        (page.Status, page.Type).ShouldBe((200, "text/html"));
+        page.Text.ShouldContain("consent.given");
+        page.Text.ShouldContain("counter");
+        page.Text.ShouldContain("&lt;script&gt;");
+        page.Text.ShouldNotContain("<script");
+        page.Text.ShouldNotContain("<img");
+        page.Headers["Content-Security-Policy"].ShouldContain("default-src 'none'");
+        (await registry.Els.GetAsync("/v1/customers/els/r9/history?format=html&limit=1")).Text.ShouldContain("after=");
+    }
+
+    [Fact]
     public async Task Of_an_erased_customer_nothing_is_told()
     {
         await registry.Els.MustAsync("/v1/customers/els/r7/enrolments", new JsonObject { ["policy"] = "ELS-EL" });

@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ConsentGrains.Grains;
+using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Http.Pages;
+using ConsentGrains.Web.Registry;
+
+namespace ConsentGrains.Web.Receipts;
+
+/// <summary>The history as a page: the same rows as the JSON answer of the same query.</summary>
+static class HistoryPage
+{
+    static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Markup Of(string customer, IReadOnlyList<CustomerHistoryEntry> entries, string? next)
+    {
+        var page = PrintPage.Begin("登録の履歴", "History");
+        page.Add($"<dl>\n").Fact("お客さま", "Customer", customer).Add($"</dl>\n<table><thead><tr><th>版 <span class=\"en\" lang=\"en\">Revision</span></th>");
+        page.Add($"<th>日時 <span class=\"en\" lang=\"en\">When</span></th><th>内容 <span class=\"en\" lang=\"en\">What</span></th><th>誰が <span class=\"en\" lang=\"en\">Who</span></th>");
+        page.Add($"<th>経路 <span class=\"en\" lang=\"en\">Channel</span></th><th>根拠 <span class=\"en\" lang=\"en\">Evidence</span></th></tr></thead><tbody>\n");
+        foreach (var entry in entries) Row(page, entry);
+        page.Add($"</tbody></table>\n");
+        return next is null ? page : page.Add($"<p>続きがあります。<span class=\"en\" lang=\"en\">There is more: after={next}</span></p>\n");
+    }
+
+    static void Row(Markup page, CustomerHistoryEntry entry)
+    {
+        var by = entry.Envelope;
+        page.Add($"<tr><td>{entry.Version}</td><td>{entry.Recorded.ToString()}</td><td>{entry.Type}<br><span class=\"en\">{Data(entry)}</span></td>");
+        page.Add($"<td>{by.Actor} {by.Credential} {by.On}</td><td>{by.Via}</td><td>{by.Evidence}</td></tr>\n");
+    }
+
+    static string Data(CustomerHistoryEntry entry)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Readable)) json.Object(entry.Event, HistoryJson.Data);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}
