@@ -17,13 +17,22 @@ public sealed class DecisionIdTests(TestRegistry registry) : IClassFixture<TestR
 
     static readonly Question Asked = new()
     {
-        Act = "provide", Party = "els", Customer = "els/C1", Purpose = "ELS-EL-2-PU3", Items = ["ELS-EL-3/name", "ELS-EL-3/address"], Recipient = "occto",
+        Act = "provide",
+        Party = "els",
+        Customer = "els/C1",
+        Purpose = "ELS-EL-2-PU3",
+        Items = ["ELS-EL-3/name", "ELS-EL-3/address"],
+        Recipient = "occto",
     };
 
     static readonly Answer Permit = new()
     {
-        Permitted = true, Basis = Basis.CompulsoryLaw, Obligations = Obligations.LogUse | Obligations.LimitPeriod, AsOf = new(1_790_000_000_123_456),
-        CustomerVersion = 7, DirectoryVersion = 41,
+        Permitted = true,
+        Basis = Basis.CompulsoryLaw,
+        Obligations = Obligations.LogUse | Obligations.LimitPeriod,
+        AsOf = new(1_790_000_000_123_456),
+        CustomerVersion = 7,
+        DirectoryVersion = 41,
     };
 
     static string IdOf(DecisionSigner signer, Question question, Answer answer)
