@@ -1,4 +1,5 @@
 using ConsentGrains.Web.Access;
+using ConsentGrains.Web.Access.Search;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Receipts;
@@ -23,6 +24,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<Keys>().AddSingleton<Gatehouse>();
         services.AddSingleton<Evaluator>().AddSingleton<EvaluationEndpoints>().AddSingleton<Discovery>();
         services.AddSingleton<DecisionSigner>().AddSingleton<AnswerWriter>().AddSingleton<VerifyEndpoints>();
+        services.AddSingleton<SearchToken>().AddSingleton<Searcher>().AddSingleton<SearchEndpoints>();
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
@@ -42,6 +44,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<Discovery>().Map(app);
         app.Services.GetRequiredService<EvaluationEndpoints>().Map(app);
         app.Services.GetRequiredService<VerifyEndpoints>().Map(app);
+        app.Services.GetRequiredService<SearchEndpoints>().Map(app);
         app.Services.GetRequiredService<ErrorPages>().Map(app);
         app.Services.GetRequiredService<CommandEndpoints>().Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);

@@ -25,6 +25,12 @@ public static class Limits
     /// <summary>Evaluations that cost one token of the party's bucket, as one request does.</summary>
     public const int EvaluationsPerToken = 100;
 
+    /// <summary>Candidates that one request of a search looks at; where there are more, the answer has a token to go on with.</summary>
+    public const int CandidatesPerSearch = 2_000;
+
+    /// <summary>Candidates taken from the index at once.</summary>
+    public const int CandidatesPerRead = 500;
+
     /// <summary>A buffer that has grown beyond this is not kept for the next request.</summary>
     public const int KeptBufferBytes = 256 * 1024;
 }

@@ -31,6 +31,9 @@ sealed class Discovery(ConsentGrainsWebOptions options)
         writer.WriteString("policy_decision_point"u8, at);
         writer.WriteString("access_evaluation_endpoint"u8, at + "/access/v1/evaluation");
         writer.WriteString("access_evaluations_endpoint"u8, at + "/access/v1/evaluations");
+        writer.WriteString("search_subject_endpoint"u8, at + "/access/v1/search/subject");
+        writer.WriteString("search_resource_endpoint"u8, at + "/access/v1/search/resource");
+        writer.WriteString("search_action_endpoint"u8, at + "/access/v1/search/action");
         writer.WriteEndObject();
     }
 }

@@ -29,7 +29,8 @@ sealed class Evaluator(IGrains grains)
         return draft is { Explain: true, Customer: { } customer } && !IsOf(customer, who.Party) ? NotExplained() : null;
     }
 
-    static bool IsOf(string customer, string party) =>
+    /// <summary>Whose a customer is, is read from its id.</summary>
+    internal static bool IsOf(string customer, string party) =>
         customer.Length > party.Length && customer[party.Length] == '/' && customer.StartsWith(party, StringComparison.Ordinal);
 
     static Problem NotItself(Presented who) => Problems.Of(

@@ -16,6 +16,9 @@ public sealed class DiscoveryTests(TestRegistry registry) : IClassFixture<TestRe
             ("policy_decision_point", at),
             ("access_evaluation_endpoint", at + "/access/v1/evaluation"),
             ("access_evaluations_endpoint", at + "/access/v1/evaluations"),
+            ("search_subject_endpoint", at + "/access/v1/search/subject"),
+            ("search_resource_endpoint", at + "/access/v1/search/resource"),
+            ("search_action_endpoint", at + "/access/v1/search/action"),
         ]);
     }
 

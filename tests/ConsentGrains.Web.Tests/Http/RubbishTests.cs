@@ -14,7 +14,7 @@ public sealed class RubbishTests(TestRegistry registry, ITestOutputHelper output
 
     static readonly string[] Paths =
     [
-        Asking.Evaluation, Asking.Evaluations, "/v1/commands", "/v1/customers/els/R1/enrolments", "/v1/customers/els/R1/consents", "/v1/customers/els/R1/stops",
+        Asking.Evaluation, Asking.Evaluations, "/access/v1/search/subject", "/access/v1/search/resource", "/access/v1/search/action", "/v1/commands", "/v1/customers/els/R1/enrolments", "/v1/customers/els/R1/consents", "/v1/customers/els/R1/stops",
         "/v1/customers/%2e%2e/x/stops", "/v1/parties", "/v1/roles", "/v1/roles/end", "/v1/purposes", "/v1/entrustments", "/v1/entrustments/%f0%9f%98%80/end", "/v1/terms",
         "/v1/sites", "/v1/policies", "/v1/keys", "/v1/keys/x/rotate",
     ];
@@ -22,7 +22,7 @@ public sealed class RubbishTests(TestRegistry registry, ITestOutputHelper output
     static readonly string[] Names =
     [
         "subject", "action", "resource", "context", "properties", "type", "id", "name", "items", "purpose", "at", "explain", "evaluations", "options",
-        "evaluations_semantic", "customer", "policy", "party", "roles", "label", "until", "from", "source", "operator", "recipient", "enrol", "stop", "\ud83d\ude00", "", "a/b~c",
+        "evaluations_semantic", "page", "token", "limit", "customer", "policy", "party", "roles", "label", "until", "from", "source", "operator", "recipient", "enrol", "stop", "\ud83d\ude00", "", "a/b~c",
     ];
 
     static readonly string[] Texts =
