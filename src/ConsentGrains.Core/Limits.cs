@@ -3,6 +3,15 @@ namespace ConsentGrains.Core;
 /// <summary>Every bound of Core.</summary>
 public static class Limits
 {
+    /// <summary>Places for names of the vocabulary that customers share; a power of two.</summary>
+    internal const int SharedNames = 1 << 14;
+
+    /// <summary>Bytes of an event's fields for which a thread keeps room.</summary>
+    internal const int FieldBytes = 1024;
+
+    /// <summary>Objects a thread keeps room for: an event's clear and secret parts are written at the same time.</summary>
+    internal const int FieldPages = 4;
+
     public const int PartyIdLength = 64;
     public const int CustomerNumberLength = 64;
     public const int IdLength = 64;

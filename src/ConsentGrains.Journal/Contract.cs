@@ -1,13 +1,38 @@
+using ConsentGrains.Journal.Sealing;
+
 namespace ConsentGrains.Journal;
 
 /// <summary>The name of a stream as its grain knows it: a kind (`customer`, `directory`, `supply-point`) and a key
 /// (`els/C-000123`). The journal stores only a keyed hash of it; the row's own id is random.</summary>
-/// <param name="Kind">Lower-case word; part of the hash.</param>
-/// <param name="Key">Compared byte by byte (UTF-8): case, trailing blanks and Unicode form all count.</param>
-/// <param name="Area">1–10 where the stream lives in the partition of a transmission operator; null otherwise.</param>
-public readonly record struct StreamName(string Kind, string Key, int? Area = null)
+/// <param name="kind">Lower-case word; part of the hash.</param>
+/// <param name="key">Compared byte by byte (UTF-8): case, trailing blanks and Unicode form all count.</param>
+/// <param name="area">1–10 where the stream lives in the partition of a transmission operator; null otherwise.</param>
+public sealed class StreamName(string kind, string key, int? area = null) : IEquatable<StreamName>
 {
-    public static StreamName Directory => new("directory", "directory");
+    NameCard? card;
+
+    public string Kind { get; } = kind;
+    public string Key { get; } = key;
+    public int? Area { get; } = area;
+
+    public static StreamName Directory { get; } = new("directory", "directory");
+
+    /// <summary>What a journal last made of this name. Whoever keeps the name saves hashing it with every append.</summary>
+    internal NameCard? Card
+    {
+        get => Volatile.Read(ref card);
+        set => Volatile.Write(ref card, value);
+    }
+
+    public bool Equals(StreamName? other) =>
+        other is not null && Area == other.Area && string.Equals(Kind, other.Kind, StringComparison.Ordinal)
+        && string.Equals(Key, other.Key, StringComparison.Ordinal);
+
+    public override bool Equals(object? obj) => Equals(obj as StreamName);
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Key, Area);
+
+    public override string ToString() => $"{Kind} in {(Area is { } area ? $"area {area}" : "no area")}";
 }
 
 /// <summary>One event to be written, already encoded by Core.</summary>

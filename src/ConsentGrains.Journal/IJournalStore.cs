@@ -2,8 +2,8 @@ namespace ConsentGrains.Journal;
 
 /// <summary>Where the rows lie: memory, SQLite, PostgreSQL. It knows neither names, keys nor clear secrets, and decides nothing:
 /// the journal above it hashes, seals, stamps, chains and checks versions.
-/// Thread safety: reads may come from any thread at once; <see cref="FindStreamsAsync"/>, <see cref="FindCommandsAsync"/>,
-/// <see cref="CommitAsync"/>, <see cref="AddCheckpointAsync"/> and <see cref="IdleAsync"/> come one at a time.
+/// Thread safety: reads may come from any thread at once; <see cref="ReadHeadsAsync"/>, <see cref="FindStreamsAsync"/>,
+/// <see cref="FindCommandsAsync"/>, <see cref="CommitAsync"/>, <see cref="AddCheckpointAsync"/> and <see cref="IdleAsync"/> come one at a time.
 /// Errors: reads throw <see cref="JournalDamagedException"/> for rows that can not be read and <see cref="JournalUnavailableException"/>
 /// when the store does not answer; <see cref="CommitAsync"/> never throws for either.</summary>
 interface IJournalStore : IAsyncDisposable

@@ -100,7 +100,7 @@ public sealed class JournalLog : IJournal
 
     public void Observe(StreamName stream, long micros) => stamps.Observe(PartitionOf(stream), micros);
 
-    public PartitionId PartitionOf(StreamName stream) => names.PartitionOf(stream, names.Hash(stream));
+    public PartitionId PartitionOf(StreamName stream) => names.PartitionOf(stream);
 
     public long HeadOf(PartitionId partition) => tails[partition.Value].Committed.Position;
 

@@ -34,6 +34,9 @@ public static class Limits
     /// <summary>Expired commands deleted by one group, beside twice the number it adds.</summary>
     public const int ExpiredPerGroup = 16;
 
+    /// <summary>Rows of a SQLite file that its indexes may lag behind; they are kept in mind, and indexed again after a crash.</summary>
+    public const int RowsUnindexed = 4_096;
+
     /// <summary>Rows read at a time; no read of the store stays open between two pages.</summary>
     public const int PageRows = 256;
 

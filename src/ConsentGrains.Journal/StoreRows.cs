@@ -5,6 +5,9 @@ sealed class EventRow
 {
     public required PartitionId Partition { get; init; }
     public required Guid Stream { get; set; }
+
+    /// <summary>The stream's name, for a store that keeps what it just wrote in mind; not part of the row.</summary>
+    public NameHash Name { get; set; }
     public required int Version { get; init; }
     public required string Type { get; init; }
 
@@ -47,7 +50,7 @@ sealed class StreamRows
     public byte[]? Snapshot { get; init; }
 
     /// <summary>Recorded time of the event at <see cref="SnapshotVersion"/>; 0 without a snapshot.</summary>
-    public long SnapshotMicros { get; init; }
+    public long SnapshotMicros { get; set; }
     public List<ReadRow> Events { get; } = [];
 }
 

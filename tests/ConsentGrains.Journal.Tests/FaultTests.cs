@@ -131,7 +131,7 @@ public sealed class FaultTests
         };
         var previous = (await new RawFile(rig.File).BlobsAsync("SELECT hash FROM event")).Single();
         await new RawFile(rig.File).ExecuteAsync(
-            "INSERT INTO event VALUES (4, 2, @stream, 2, @type, @time, NULL, @clear, NULL, '', @hash)",
+            "INSERT INTO event VALUES (NULL, 4, 2, @stream, 2, @type, @time, NULL, @clear, NULL, '', @hash)",
             ("@stream", row.Stream.ToByteArray(bigEndian: true)), ("@type", row.Type), ("@time", row.Micros),
             ("@clear", row.Clear.ToArray()), ("@hash", new RowHash().Compute(row, previous)));
 

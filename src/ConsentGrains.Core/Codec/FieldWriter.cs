@@ -11,13 +11,17 @@ sealed class FieldWriter
 {
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    readonly ArrayBufferWriter<byte> bytes = new(128);
+    [ThreadStatic]
+    static Stack<Page>? spare;
+
+    readonly Page page;
     readonly Utf8JsonWriter json;
     bool any;
 
     public FieldWriter()
     {
-        json = new Utf8JsonWriter(bytes, Options);
+        page = spare is { Count: > 0 } pages ? pages.Pop() : new Page();
+        json = page.Json;
         json.WriteStartObject();
     }
 
@@ -72,10 +76,30 @@ sealed class FieldWriter
     public byte[] ToBytes()
     {
         json.WriteEndObject();
-        json.Dispose();
-        return bytes.WrittenSpan.ToArray();
+        json.Flush();
+        return page.Take();
     }
 
     /// <summary>No bytes at all where no field was written.</summary>
     public byte[] ToBytesOrNone() => any ? ToBytes() : [];
+
+    /// <summary>What writes; kept by its thread for the next object, unless it grew.</summary>
+    sealed class Page
+    {
+        readonly ArrayBufferWriter<byte> bytes = new(Limits.FieldBytes);
+
+        public Page() => Json = new Utf8JsonWriter(bytes, Options);
+
+        public Utf8JsonWriter Json { get; }
+
+        public byte[] Take()
+        {
+            var written = bytes.WrittenSpan.ToArray();
+            bytes.ResetWrittenCount();
+            Json.Reset();
+            var pages = spare ??= new();
+            if (bytes.Capacity <= Limits.FieldBytes && pages.Count < Limits.FieldPages) pages.Push(this);
+            return written;
+        }
+    }
 }

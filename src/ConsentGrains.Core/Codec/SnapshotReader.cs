@@ -57,7 +57,7 @@ ref struct SnapshotReader(ReadOnlySpan<byte> snapshot)
     }
 
     /// <summary>A word of the vocabulary, shared by all customers.</summary>
-    public string? Name() => Text() is { } text ? string.Intern(text) : null;
+    public string? Name() => Text() is { } text ? Shared.Name(text) : null;
 
     public string[]? Names()
     {

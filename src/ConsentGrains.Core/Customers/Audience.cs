@@ -24,7 +24,7 @@ public static class Audience
         foreach (var policy in concern.Policies(directory))
         {
             tags.Add("entrusted:" + policy.Id);
-            foreach (var name in scheme is null ? Schemes(policy) : [scheme]) tags.Add("scheme:" + name);
+            foreach (var name in scheme is null ? policy.Schemes : [scheme]) tags.Add("scheme:" + name);
         }
 
         return [.. tags];
@@ -32,6 +32,4 @@ public static class Audience
 
     /// <summary>`party:ID`.</summary>
     public static string Party(string id) => "party:" + id;
-
-    static IEnumerable<string> Schemes(PolicyFamily policy) => policy.Versions.SelectMany(v => v.Schemes).Select(s => s.Id).Distinct();
 }

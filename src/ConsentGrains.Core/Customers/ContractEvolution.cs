@@ -8,8 +8,8 @@ static class ContractEvolution
         var at = Array.FindIndex(contracts, c => c.Id == e.Id);
         var before = at < 0 ? default(Contract?) : contracts[at];
         var after = new Contract(
-            e.Id, string.Intern(e.Policy), e.State, before?.OutOfArea ?? false, Ended(before, e.State, recorded),
-            CustomerEvolution.Shared(e.Features) ?? before?.Features ?? [], CustomerEvolution.Shared(e.User) ?? before?.User,
+            e.Id, Shared.Name(e.Policy), e.State, before?.OutOfArea ?? false, Ended(before, e.State, recorded),
+            Shared.Names(e.Features) ?? before?.Features ?? [], Shared.NameOrNull(e.User) ?? before?.User,
             e.RetainUntil ?? before?.RetainUntil, e.SupplyPoint ?? before?.SupplyPoint);
         return at < 0 ? [.. contracts, after] : Replaced(contracts, at, after);
     }

@@ -21,6 +21,7 @@ public sealed class PolicyFamily
         bound = new BoundPolicy?[versions.Count, versions.Count];
         foreach (var policy in versions) Learn(policy);
         Items = [.. itemsById.Values];
+        Schemes = [.. versions.SelectMany(v => v.Schemes).Select(s => s.Id).Distinct(StringComparer.Ordinal)];
         foreach (var item in Items)
         {
             if (item.Tag == ItemTag.Secrecy) Secrecy = Secrecy.With(item.Index);
@@ -35,6 +36,9 @@ public sealed class PolicyFamily
     public IReadOnlyList<Policy> Versions { get; }
 
     public IReadOnlyList<ItemRef> Items { get; }
+
+    /// <summary>The joint-use schemes (共同利用) of all versions, by id.</summary>
+    public IReadOnlyList<string> Schemes { get; }
 
     /// <summary>Items that are 通信の秘密.</summary>
     public ItemSet Secrecy { get; }

@@ -10,7 +10,7 @@ sealed class Names(KeyRing keys)
     static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>HMAC-SHA256 over kind, a zero byte, key.</summary>
-    public NameHash Hash(StreamName name) => Keyed(keys.Name, name.Kind, name.Key);
+    public NameHash Hash(StreamName name) => CardOf(name).Hash;
 
     /// <summary>HMAC-SHA256 over actor, a zero byte, Idempotency-Key.</summary>
     public NameHash Hash(CommandKey command) => Keyed(keys.Command, command.Actor, command.Key);
@@ -22,7 +22,16 @@ sealed class Names(KeyRing keys)
         return NameHash.Read(hash);
     }
 
-    public PartitionId PartitionOf(StreamName name, NameHash hash)
+    public PartitionId PartitionOf(StreamName name) => CardOf(name).Partition;
+
+    NameCard CardOf(StreamName name)
+    {
+        if (name.Card is { } known && ReferenceEquals(known.By, this)) return known;
+        var hash = Keyed(keys.Name, name.Kind, name.Key);
+        return name.Card = new(this, hash, PartitionOf(name, hash));
+    }
+
+    static PartitionId PartitionOf(StreamName name, NameHash hash)
     {
         if (string.Equals(name.Kind, StreamName.Directory.Kind, StringComparison.Ordinal)) return PartitionId.Directory;
         if (name.Area is { } area) return PartitionId.OfArea(area);
@@ -44,3 +53,6 @@ sealed class Names(KeyRing keys)
         return NameHash.Read(hash);
     }
 }
+
+/// <summary>A name as the journal <paramref name="By"/> knows it.</summary>
+sealed record NameCard(Names By, NameHash Hash, PartitionId Partition);

@@ -16,7 +16,9 @@ CREATE TABLE silo (
     dead INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- In commit order: a group's rows lie side by side, whatever partitions they belong to.
 CREATE TABLE event (
+    id INTEGER NOT NULL PRIMARY KEY,
     partition INTEGER NOT NULL,
     position INTEGER NOT NULL,
     stream BLOB NOT NULL,
@@ -27,11 +29,29 @@ CREATE TABLE event (
     clear BLOB NOT NULL,
     sealed BLOB,
     audience TEXT NOT NULL,
-    hash BLOB NOT NULL,
+    hash BLOB NOT NULL
+) STRICT;
+
+-- Where to find a row; filled in lots, for the rows up to event_indexed.id.
+CREATE TABLE event_position (
+    partition INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    id INTEGER NOT NULL,
     PRIMARY KEY (partition, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX event_stream ON event (partition, stream, version);
+CREATE TABLE event_version (
+    stream BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    PRIMARY KEY (stream, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_indexed (
+    id INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO event_indexed (id) VALUES (0);
 
 CREATE TABLE stream (
     id BLOB NOT NULL PRIMARY KEY,

@@ -1,9 +1,92 @@
 namespace ConsentGrains.Journal.Sqlite;
 
-/// <summary>The reads, each one statement (or a few, where told) on a connection of its own.</summary>
-static class SqliteReads
+/// <summary>The reads, each one statement (or a few, where told) on a connection of its own. What the indexes do not know yet is taken from
+/// <see cref="Recent"/>, row by row.</summary>
+sealed class SqliteReads(Recent recent)
 {
-    public static StreamRows Load(Database db, NameHash name)
+    public StreamRows Load(Database db, NameHash name)
+    {
+        var later = recent.Of(name);
+        if (later.Count == 0) return LoadIndexed(db, name);
+        // Both parts must see one state of the file: an erasure in between would take the key away from the second.
+        db.Execute("BEGIN");
+        try
+        {
+            var rows = LoadIndexed(db, name);
+            if (rows.Erased || rows.Id == Guid.Empty) return rows;
+            foreach (var row in later)
+                if (row.Version == rows.SnapshotVersion) rows.SnapshotMicros = row.Micros;
+            AddLater(db, rows.Events, later, Math.Max(rows.SnapshotVersion, LastVersion(rows.Events)), long.MaxValue, int.MaxValue);
+            return rows;
+        }
+        finally
+        {
+            db.Execute("ROLLBACK");
+        }
+    }
+
+    public List<ReadRow> Stream(Database db, NameHash name, int afterVersion, long upToMicros)
+    {
+        var later = recent.Of(name);
+        var s = db[Sql.ReadStream].Bind(1, name).Bind(2, afterVersion).Bind(3, upToMicros).Bind(4, Limits.PageRows);
+        var rows = RowReading.Events(s, null, null);
+        AddLater(db, rows, later, Math.Max(afterVersion, LastVersion(rows)), upToMicros, Limits.PageRows);
+        // Erased meanwhile: the name finds nothing any more.
+        return rows.Exists(r => r.Owner == StreamOwner.Erased) ? [] : rows;
+    }
+
+    public List<ReadRow> Partition(Database db, PartitionId partition, long after)
+    {
+        var later = recent.Of(partition, after);
+        var s = db[Sql.ReadPartition].Bind(1, partition.Value).Bind(2, after).Bind(3, Limits.PageRows);
+        var rows = RowReading.Events(s, partition, after);
+        var last = rows is [.., var end] ? end.Event.Position : after;
+        foreach (var row in later)
+            if (row.Position > last && rows.Count < Limits.PageRows) Add(db, rows, row);
+        return rows;
+    }
+
+    public StreamHead Head(Database db, NameHash name)
+    {
+        var version = recent.VersionOf(name);
+        var live = db[Sql.FindHead].Bind(1, name).Bind(2, version);
+        if (live.Step())
+        {
+            var head = new StreamHead(live.Guid(0), live.Int(1), live.Int(2) != 0, false);
+            live.Reset();
+            return head;
+        }
+        var erased = db[Sql.FindErased].Bind(1, name).Bind(2, version);
+        if (!erased.Step()) return default;
+        var gone = new StreamHead(erased.Guid(0), erased.Int(1), false, true);
+        erased.Reset();
+        return gone;
+    }
+
+    /// <summary>The last row of a partition, or none.</summary>
+    List<ReadRow> Last(Database db, PartitionId partition)
+    {
+        if (recent.LastOf(partition) is not { } row) return RowReading.Events(db[Sql.ReadHead].Bind(1, partition.Value), partition, null);
+        var rows = new List<ReadRow>();
+        Add(db, rows, row);
+        return rows;
+    }
+
+    static void AddLater(Database db, List<ReadRow> rows, List<RecentRow> later, int afterVersion, long upToMicros, int page)
+    {
+        foreach (var row in later)
+            if (row.Version > afterVersion && row.Micros <= upToMicros && rows.Count < page) Add(db, rows, row);
+    }
+
+    static void Add(Database db, List<ReadRow> rows, RecentRow row)
+    {
+        var s = db[Sql.ReadOne].Bind(1, row.Id).Bind(2, row.Before);
+        rows.AddRange(RowReading.Events(s, row.Partition, row.Position - 1));
+    }
+
+    static int LastVersion(List<ReadRow> rows) => rows is [.., var last] ? last.Event.Version : 0;
+
+    static StreamRows LoadIndexed(Database db, NameHash name)
     {
         var s = db[Sql.Load].Bind(1, name);
         try
@@ -22,7 +105,7 @@ static class SqliteReads
 
     static StreamRows Load(Statement s)
     {
-        const int erased = RowReading.Columns, id = erased + 1, partition = id + 1, version = partition + 1, snapshot = version + 1;
+        const int erased = RowReading.Columns, id = erased + 1, partition = id + 1, version = partition + 1, snapshot = version + 1, newest = snapshot + 2;
         if (!s.IsNull(erased)) return StreamRows.Gone;
         if (s.IsNull(id)) return StreamRows.None;
         var rows = new StreamRows
@@ -34,25 +117,20 @@ static class SqliteReads
             Snapshot = s.BytesOrNull(snapshot),
             SnapshotMicros = s.Long(snapshot + 1),
         };
-        if (s.IsNull(0)) return rows;
-        do rows.Events.Add(RowReading.Event(s)); while (s.Step());
-        return rows;
-    }
-
-    public static List<ReadRow> Stream(Database db, NameHash name, int afterVersion, long upToMicros)
-    {
-        var s = db[Sql.ReadStream].Bind(1, name).Bind(2, afterVersion).Bind(3, upToMicros).Bind(4, Limits.PageRows);
-        return RowReading.Events(s, null, null);
-    }
-
-    public static List<ReadRow> Partition(Database db, PartitionId partition, long after)
-    {
-        var s = db[Sql.ReadPartition].Bind(1, partition.Value).Bind(2, after).Bind(3, Limits.PageRows);
-        return RowReading.Events(s, partition, after);
+        var indexed = s.IsNull(newest) ? 0 : s.Int(newest);
+        // A row that an index names and that is gone leaves a gap, which whoever reads the rows reports.
+        do
+        {
+            if (!s.IsNull(0)) rows.Events.Add(RowReading.Event(s));
+        }
+        while (s.Step());
+        return indexed <= Math.Max(rows.SnapshotVersion, LastVersion(rows.Events))
+            ? rows
+            : throw new JournalDamagedException(rows.Partition, null, $"version {indexed} of stream {rows.Id} is missing");
     }
 
     /// <summary>Epochs and last rows, in one read transaction.</summary>
-    public static IReadOnlyList<PartitionHead> Heads(Database db)
+    public IReadOnlyList<PartitionHead> Heads(Database db)
     {
         db.Execute("BEGIN");
         try
@@ -61,30 +139,13 @@ static class SqliteReads
             var epochs = db[Sql.ReadEpochs];
             while (epochs.Step()) heads.Add(new(new(epochs.Int(0)), epochs.IsNull(1) ? null : epochs.Text(1), epochs.Long(2), null));
             for (var i = 0; i < heads.Count; i++)
-                if (RowReading.Events(db[Sql.ReadHead].Bind(1, heads[i].Partition.Value), heads[i].Partition, null) is [var last])
-                    heads[i] = heads[i] with { Last = last };
+                if (Last(db, heads[i].Partition) is [var last]) heads[i] = heads[i] with { Last = last };
             return heads;
         }
         finally
         {
             db.Execute("ROLLBACK");
         }
-    }
-
-    public static StreamHead Head(Database db, NameHash name)
-    {
-        var live = db[Sql.FindHead].Bind(1, name);
-        if (live.Step())
-        {
-            var head = new StreamHead(live.Guid(0), live.Int(1), live.Int(2) != 0, false);
-            live.Reset();
-            return head;
-        }
-        var erased = db[Sql.FindErased].Bind(1, name);
-        if (!erased.Step()) return default;
-        var gone = new StreamHead(erased.Guid(0), erased.Int(1), false, true);
-        erased.Reset();
-        return gone;
     }
 
     public static SubjectRow? Subject(Database db, NameHash name)
@@ -139,12 +200,16 @@ static class SqliteReads
         return row;
     }
 
-    /// <summary>SQLite's own check of pages and indexes.</summary>
+    /// <summary>SQLite's own check of pages, and whether the tables that find events name them all.</summary>
     public static bool Check(Database db)
     {
         var s = db["PRAGMA integrity_check(1)"];
         var said = s.Step() ? s.Text(0) : "";
         s.Reset();
-        return string.Equals(said, "ok", StringComparison.Ordinal) ? true : throw new JournalDamagedException(null, null, said);
+        if (!string.Equals(said, "ok", StringComparison.Ordinal)) throw new JournalDamagedException(null, null, said);
+        var missing = db[Sql.Misindexed];
+        var count = missing.Step() ? missing.Long(0) : 0;
+        missing.Reset();
+        return count == 0 ? true : throw new JournalDamagedException(null, null, $"the indexes do not name {count} of the events");
     }
 }

@@ -6,6 +6,8 @@ sealed class SqliteStore : IJournalStore
     readonly string path;
     readonly LockFile? held;
     readonly Database db;
+    readonly Recent recent = new();
+    readonly SqliteReads reads;
     readonly SqliteWriter writer;
     readonly Readers readers;
     string? owner;
@@ -13,7 +15,8 @@ sealed class SqliteStore : IJournalStore
     SqliteStore(string path, LockFile? held, Database db)
     {
         (this.path, this.held, this.db) = (path, held, db);
-        writer = new(db);
+        reads = new(recent);
+        writer = new(db, recent);
         readers = new(path);
     }
 
@@ -51,12 +54,17 @@ sealed class SqliteStore : IJournalStore
     }
 
     public ValueTask<IReadOnlyList<PartitionHead>> ReadHeadsAsync(CancellationToken cancel) =>
-        ValueTask.FromResult(readers.Read<IReadOnlyList<PartitionHead>>(SqliteReads.Heads, cancel));
+        ValueTask.FromResult(Write(() =>
+        {
+            cancel.ThrowIfCancellationRequested();
+            writer.Recall();
+            return reads.Heads(db);
+        }));
 
     public ValueTask<StreamHead[]> FindStreamsAsync(IReadOnlyList<NameHash> names) => ValueTask.FromResult(Write(() =>
     {
         var heads = new StreamHead[names.Count];
-        for (var i = 0; i < heads.Length; i++) heads[i] = SqliteReads.Head(db, names[i]);
+        for (var i = 0; i < heads.Length; i++) heads[i] = reads.Head(db, names[i]);
         return heads;
     }));
 
@@ -75,7 +83,7 @@ sealed class SqliteStore : IJournalStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<StreamRows> LoadAsync(NameHash name, CancellationToken cancel) => Read(d => SqliteReads.Load(d, name), cancel);
+    public ValueTask<StreamRows> LoadAsync(NameHash name, CancellationToken cancel) => Read(d => reads.Load(d, name), cancel);
 
     public ValueTask<SubjectRow?> FindSubjectAsync(NameHash name, CancellationToken cancel) => Read(d => SqliteReads.Subject(d, name), cancel);
 
@@ -83,10 +91,10 @@ sealed class SqliteStore : IJournalStore
         Read(d => SqliteReads.StreamId(d, name) is { } stream ? SqliteReads.Command(d, new(stream, actor, key)) : null, cancel);
 
     public ValueTask<List<ReadRow>> ReadStreamAsync(NameHash name, int afterVersion, long upToMicros, CancellationToken cancel) =>
-        Read(d => SqliteReads.Stream(d, name, afterVersion, upToMicros), cancel);
+        Read(d => reads.Stream(d, name, afterVersion, upToMicros), cancel);
 
     public ValueTask<List<ReadRow>> ReadPartitionAsync(PartitionId partition, long afterPosition, CancellationToken cancel) =>
-        Read(d => SqliteReads.Partition(d, partition, afterPosition), cancel);
+        Read(d => reads.Partition(d, partition, afterPosition), cancel);
 
     public ValueTask<List<ErasureRow>> ReadErasuresAsync(CancellationToken cancel) => Read(SqliteReads.Erasures, cancel);
 
@@ -112,11 +120,12 @@ sealed class SqliteStore : IJournalStore
         readers.Dispose();
         try
         {
+            if (recent.Count > 0) writer.IndexAll();
             if (owner is not null) db[Sql.Release].Bind(1, owner).Run();
         }
         catch (SqliteFault)
         {
-            // The next owner's claim takes the partitions all the same.
+            // The next owner's claim takes the partitions all the same, and indexes what is left.
         }
         db.Dispose();
         held?.Dispose();

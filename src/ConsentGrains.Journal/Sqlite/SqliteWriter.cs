@@ -3,22 +3,28 @@ using SQLitePCL;
 namespace ConsentGrains.Journal.Sqlite;
 
 /// <summary>Writes groups on the one writing connection.</summary>
-sealed class SqliteWriter(Database db)
+sealed class SqliteWriter(Database db, Recent recent)
 {
+    readonly List<RecentRow> written = [];
+    readonly long?[] before = new long?[PartitionId.Count];
+    long lastId;
+
     /// <summary>Old pages of the log may still hold destroyed keys (those of a process that was killed, too); it is to be emptied.</summary>
     public bool LogHoldsErased { get; private set; } = true;
 
     public CommitOutcome Commit(CommitGroup group)
     {
+        var indexes = recent.Count + group.Events.Count > Limits.RowsUnindexed;
         try
         {
             db["BEGIN IMMEDIATE"].Run();
-            if (Stale(group) is { } stale)
+            if ((Stale(group) ?? Overtaken()) is { } stale)
             {
                 db.RollBack();
                 return new(CommitKind.Fenced, stale);
             }
             Write(group);
+            if (indexes) Index();
         }
         catch (SqliteFault fault)
         {
@@ -33,7 +39,31 @@ sealed class SqliteWriter(Database db)
             return Undo(CommitKind.Unknown, fault);
         }
         LogHoldsErased |= group.Erasures.Count > 0;
+        lastId += written.Count;
+        if (indexes) recent.Clear();
+        else recent.Add(written);
         return CommitOutcome.Done;
+    }
+
+    /// <summary>Finds the rows that the indexes do not name, as after a crash.</summary>
+    public void Recall()
+    {
+        recent.Clear();
+        written.Clear();
+        Array.Clear(before);
+        var rows = db[Sql.Unindexed];
+        while (rows.Step()) Remember(rows.Long(0), new(rows.Int(1)), rows.Long(2), rows.Hash(3), rows.Int(4), rows.Long(5));
+        recent.Add(written);
+        lastId = LastId();
+    }
+
+    /// <summary>Lets the indexes name every row.</summary>
+    public void IndexAll()
+    {
+        db["BEGIN IMMEDIATE"].Run();
+        Index();
+        db["COMMIT"].Run();
+        recent.Clear();
     }
 
     /// <summary>Moves the log into the file and empties it, unless a reader stands in the way: then another time.</summary>
@@ -86,14 +116,52 @@ sealed class SqliteWriter(Database db)
         foreach (var (id, partition, name) in group.Streams) streams.Bind(1, id).Bind(2, partition.Value).Bind(3, name).Run();
         var keys = db[Sql.AddKey];
         foreach (var (keyId, wrapped) in group.Keys) keys.Bind(1, keyId).Bind(2, wrapped).Run();
-        var events = db[Sql.AddEvent];
-        foreach (var row in group.Events) Write(events, row);
+        WriteEvents(group.Events);
         var snapshots = db[Sql.SetSnapshot];
         foreach (var (id, version, bytes) in group.Snapshots) snapshots.Bind(1, id).Bind(2, version).Bind(3, bytes).Run();
         var commands = db[Sql.AddCommand];
         foreach (var row in group.Commands) Write(commands, row);
         foreach (var row in group.Erasures) Erase(row);
         db[Sql.DropExpired].Bind(1, group.ExpiredBefore).Bind(2, group.ExpiredAtMost).Run();
+    }
+
+    // Ids grow with every row; one that is not ours stands in the way of what the tails in memory would write.
+    string? Overtaken() => LastId() is var found && found != lastId ? $"the newest row is {found}, not {lastId}" : null;
+
+    long LastId()
+    {
+        var newest = db[Sql.LastId];
+        newest.Step();
+        var id = newest.Long(0);
+        newest.Reset();
+        return id;
+    }
+
+    void WriteEvents(List<EventRow> rows)
+    {
+        written.Clear();
+        Array.Clear(before);
+        var add = db[Sql.AddEvent];
+        var id = lastId;
+        foreach (var row in rows)
+        {
+            Write(add.Bind(12, ++id), row);
+            Remember(id, row.Partition, row.Position, row.Name, row.Version, row.Micros);
+        }
+    }
+
+    void Remember(long id, PartitionId partition, long position, NameHash name, int version, long micros)
+    {
+        ref var last = ref before[partition.Value];
+        written.Add(new(id, last ?? recent.LastOf(partition)?.Id, partition, position, name, version, micros));
+        last = id;
+    }
+
+    void Index()
+    {
+        db[Sql.IndexPositions].Run();
+        db[Sql.IndexVersions].Run();
+        db[Sql.MarkIndexed].Run();
     }
 
     static void Write(Statement s, EventRow row)

@@ -22,6 +22,8 @@ sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement Bind(int at, long? value) => value is { } number ? Bind(at, number) : BindNull(at);
+
     public Statement Bind(int at, string value)
     {
         Check(raw.sqlite3_bind_text(handle, at, value));

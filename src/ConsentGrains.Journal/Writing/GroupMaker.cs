@@ -77,7 +77,7 @@ sealed class GroupMaker(PartitionTail[] tails, Stamps stamps, Remembered<(NameHa
         var micros = stamps.Take(pending.Append, pending.Partition, tail);
         foreach (var row in pending.Rows)
         {
-            row.Stream = id;
+            (row.Stream, row.Name) = (id, pending.Name);
             tail.Chain(row, micros, hasher);
             Group.Events.Add(row);
         }

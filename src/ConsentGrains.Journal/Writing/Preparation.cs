@@ -24,7 +24,7 @@ sealed class Preparation(KeyRing keys, Names names, IJournalStore store, Remembe
         if (!seals) return (id, null);
         if (found?.Wrapped is not { } wrapped) return (id, Subject.Create(id, keys));
         var key = Subject.Unwrap(Subject.KeyIdOf(id), wrapped, keys)
-            ?? throw new JournalDamagedException(names.PartitionOf(append.Stream, name), null, $"the key of stream {id} was changed");
+            ?? throw new JournalDamagedException(names.PartitionOf(append.Stream), null, $"the key of stream {id} was changed");
         var subject = new Subject(id, key, wrapped, IsNew: false);
         subjects.Set(name, subject);
         return (id, subject);
@@ -32,7 +32,7 @@ sealed class Preparation(KeyRing keys, Names names, IJournalStore store, Remembe
 
     PendingAppend Make(Append append, NameHash name, (Guid Id, Subject? Subject) of)
     {
-        var partition = names.PartitionOf(append.Stream, name);
+        var partition = names.PartitionOf(append.Stream);
         using var cipher = of.Subject is null ? null : Seal.Cipher(of.Subject.Key);
         var rows = new EventRow[append.Events.Count];
         var bytes = 0;
