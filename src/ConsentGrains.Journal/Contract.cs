@@ -175,6 +175,14 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Looks up an Idempotency-Key among the commands of the last seven days; null when it was not used.</summary>
     ValueTask<KnownCommand?> FindCommandAsync(StreamName stream, CommandKey command, CancellationToken cancel);
 
+    /// <summary>A seal for what is kept about a stream's subject outside the journal. It comes from the subject's own key, so that an erasure destroys it too.</summary>
+    /// <param name="purpose">What it is for (`decision-log.v1`): seals of different purposes do not open each other's.</param>
+    /// <returns>Null: there is no such stream, or it was erased, or nothing personal was ever written to it.</returns>
+    ValueTask<SubjectSeal?> FindSealAsync(StreamName stream, string purpose, CancellationToken cancel);
+
+    /// <summary>The same by the stream's random id.</summary>
+    ValueTask<SubjectSeal?> FindSealAsync(Guid stream, string purpose, CancellationToken cancel);
+
     /// <summary>Writes with group commit: all that waits while a flush is under way is written by the next one.</summary>
     ValueTask<AppendResult> AppendAsync(Append append);
 

@@ -35,6 +35,9 @@ interface IJournalStore : IAsyncDisposable
     /// <summary>Id and key of a stream's subject; null when there is no such stream (or it was erased).</summary>
     ValueTask<SubjectRow?> FindSubjectAsync(NameHash name, CancellationToken cancel);
 
+    /// <summary>The wrapped key of a stream's subject; null when it has none (any more).</summary>
+    ValueTask<byte[]?> FindKeyAsync(Guid stream, CancellationToken cancel);
+
     /// <summary>A remembered command of a stream by its name (erased ones too), whether expired or not.</summary>
     ValueTask<CommandRow?> FindCommandAsync(NameHash name, string actor, NameHash key, CancellationToken cancel);
 

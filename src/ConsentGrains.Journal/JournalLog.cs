@@ -9,6 +9,7 @@ namespace ConsentGrains.Journal;
 public sealed class JournalLog : IJournal
 {
     readonly IJournalStore store;
+    readonly KeyRing keys;
     readonly Names names;
     readonly PartitionTail[] tails;
     readonly Stamps stamps;
@@ -23,7 +24,7 @@ public sealed class JournalLog : IJournal
 
     JournalLog(IJournalStore store, KeyRing keys, Clock clock, Guid incarnation, PartitionTail[] tails, long lastErasure, CheckpointLog? checkpoints)
     {
-        (this.store, this.clock, this.tails, this.checkpoints, Incarnation) = (store, clock, tails, checkpoints, incarnation);
+        (this.store, this.keys, this.clock, this.tails, this.checkpoints, Incarnation) = (store, keys, clock, tails, checkpoints, incarnation);
         var subjects = new Remembered<NameHash, Subject>(Limits.KeysRemembered);
         names = new(keys);
         stamps = new(clock, lastErasure);
@@ -78,6 +79,12 @@ public sealed class JournalLog : IJournal
         }
         return row.Expires <= clock.Micros ? null : row.ToKnown(names.HashBody(command));
     }
+
+    public async ValueTask<SubjectSeal?> FindSealAsync(StreamName stream, string purpose, CancellationToken cancel) =>
+        await store.FindSubjectAsync(names.Hash(stream), cancel) is { Wrapped: { } wrapped } subject ? SealOf(subject.Id, wrapped, purpose) : null;
+
+    public async ValueTask<SubjectSeal?> FindSealAsync(Guid stream, string purpose, CancellationToken cancel) =>
+        await store.FindKeyAsync(stream, cancel) is { } wrapped ? SealOf(stream, wrapped, purpose) : null;
 
     public async ValueTask<AppendResult> AppendAsync(Append append)
     {
@@ -143,6 +150,10 @@ public sealed class JournalLog : IJournal
             return;
         }
     }
+
+    SubjectSeal SealOf(Guid stream, byte[] wrapped, string purpose) =>
+        Subject.Unwrap(Subject.KeyIdOf(stream), wrapped, keys) is { } key ? SubjectSeal.Of(stream, key, purpose)
+            : throw new JournalDamagedException(null, null, $"the key of stream {stream} was changed");
 
     /// <summary>Writes what was accepted, refuses what comes later, signs a last checkpoint, gives the partitions back and closes the store.
     /// To be called once nobody reads any more.</summary>

@@ -40,6 +40,10 @@ sealed class HookedJournal(IJournal inner) : IJournal
     public IAsyncEnumerable<StoredEvent> ReadPartitionAsync(PartitionId partition, long afterPosition, CancellationToken cancel) =>
         inner.ReadPartitionAsync(partition, afterPosition, cancel);
 
+    public ValueTask<SubjectSeal?> FindSealAsync(StreamName stream, string purpose, CancellationToken cancel) => inner.FindSealAsync(stream, purpose, cancel);
+
+    public ValueTask<SubjectSeal?> FindSealAsync(Guid stream, string purpose, CancellationToken cancel) => inner.FindSealAsync(stream, purpose, cancel);
+
     public void Observe(StreamName stream, long micros) => inner.Observe(stream, micros);
 
     public PartitionId PartitionOf(StreamName stream) => inner.PartitionOf(stream);

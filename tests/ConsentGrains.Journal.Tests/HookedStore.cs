@@ -26,6 +26,7 @@ sealed class HookedStore(IJournalStore inner) : IJournalStore
     public ValueTask IdleAsync() => inner.IdleAsync();
     public ValueTask<StreamRows> LoadAsync(NameHash name, CancellationToken cancel) => inner.LoadAsync(name, cancel);
     public ValueTask<SubjectRow?> FindSubjectAsync(NameHash name, CancellationToken cancel) => inner.FindSubjectAsync(name, cancel);
+    public ValueTask<byte[]?> FindKeyAsync(Guid stream, CancellationToken cancel) => inner.FindKeyAsync(stream, cancel);
     public ValueTask<CommandRow?> FindCommandAsync(NameHash name, string actor, NameHash key, CancellationToken cancel) =>
         inner.FindCommandAsync(name, actor, key, cancel);
     public ValueTask<List<ReadRow>> ReadStreamAsync(NameHash name, int afterVersion, long upToMicros, CancellationToken cancel) =>

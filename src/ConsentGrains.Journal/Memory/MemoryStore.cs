@@ -47,6 +47,9 @@ sealed class MemoryStore : IJournalStore
     public ValueTask<SubjectRow?> FindSubjectAsync(NameHash name, CancellationToken cancel) => Locked<SubjectRow?>(() =>
         tables.ByName.TryGetValue(name, out var stream) ? new(stream.Id, stream.Wrapped) : null);
 
+    public ValueTask<byte[]?> FindKeyAsync(Guid stream, CancellationToken cancel) =>
+        Locked(() => tables.Streams.GetValueOrDefault(stream)?.Wrapped);
+
     public ValueTask<CommandRow?> FindCommandAsync(NameHash name, string actor, NameHash key, CancellationToken cancel) =>
         Locked(() => tables.Commands.GetValueOrDefault(new(tables.Head(name).Id, actor, key)));
 

@@ -38,6 +38,8 @@ static class Sql
     public const string FindSubject =
         "SELECT s.id, k.wrapped FROM stream s LEFT JOIN subject_key k ON k.id = s.id AND k.scope = 'registry' WHERE s.name_hmac = ?1";
 
+    public const string FindKey = "SELECT wrapped FROM subject_key WHERE id = ?1 AND scope = 'registry'";
+
     public const string FindHead =
         "SELECT s.id, max(?2, ifnull((SELECT max(v.version) FROM event_version v WHERE v.stream = s.id), 0)), " +
         "EXISTS (SELECT 1 FROM subject_key k WHERE k.id = s.id AND k.scope = 'registry') FROM stream s WHERE s.name_hmac = ?1";

@@ -157,6 +157,15 @@ sealed class SqliteReads(Recent recent)
         return row;
     }
 
+    public static byte[]? Key(Database db, Guid stream)
+    {
+        var s = db[Sql.FindKey].Bind(1, stream);
+        if (!s.Step()) return null;
+        var wrapped = s.BytesOrNull(0);
+        s.Reset();
+        return wrapped;
+    }
+
     public static Guid? StreamId(Database db, NameHash name)
     {
         var s = db[Sql.FindStreamId].Bind(1, name);

@@ -87,6 +87,8 @@ sealed class SqliteStore : IJournalStore
 
     public ValueTask<SubjectRow?> FindSubjectAsync(NameHash name, CancellationToken cancel) => Read(d => SqliteReads.Subject(d, name), cancel);
 
+    public ValueTask<byte[]?> FindKeyAsync(Guid stream, CancellationToken cancel) => Read(d => SqliteReads.Key(d, stream), cancel);
+
     public ValueTask<CommandRow?> FindCommandAsync(NameHash name, string actor, NameHash key, CancellationToken cancel) =>
         Read(d => SqliteReads.StreamId(d, name) is { } stream ? SqliteReads.Command(d, new(stream, actor, key)) : null, cancel);
 
