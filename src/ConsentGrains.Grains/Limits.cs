@@ -67,4 +67,29 @@ public static class Limits
 
     /// <summary>The first pause between them; each is twice the one before.</summary>
     public const int ImportPauseMilliseconds = 25;
+
+    /// <summary>Entries that may wait for the decision log; more are dropped and counted.</summary>
+    public const int LogEntriesWaiting = 32_768;
+
+    /// <summary>Entries of the decision log written in one transaction; so many wake the writer.</summary>
+    public const int LogEntriesPerWrite = 4_096;
+
+    /// <summary>How long an entry that nobody waits for may wait for others.</summary>
+    public const int LogMilliseconds = 100;
+
+    /// <summary>Days an entry is kept unless the options say otherwise: three years, as a record of a provision to a third party
+    /// (APPI 29(2) with article 21 of its enforcement rules).</summary>
+    public const int LogDays = 1_096;
+
+    /// <summary>Old entries removed in one transaction.</summary>
+    public const int LogEntriesPruned = 1_000;
+
+    /// <summary>Seconds between two looks for entries that are too old.</summary>
+    public const int LogPruneSeconds = 60;
+
+    /// <summary>Periods in which entries were lost that one page tells of.</summary>
+    public const int LostPeriodsTold = 100;
+
+    /// <summary>Seals of customers kept in memory while the log is written.</summary>
+    public const int SealsRemembered = 65_536;
 }

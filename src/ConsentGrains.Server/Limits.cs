@@ -29,4 +29,10 @@ public static class Limits
 
     /// <summary>Keys listed by one request to a running server.</summary>
     public const int KeysPerPage = 200;
+
+    /// <summary>Days an entry of the decision log is kept: three years, as a record of a provision to a third party.</summary>
+    public const int DecisionLogDays = Grains.Limits.LogDays;
+
+    /// <summary>A hundred years.</summary>
+    public const int DecisionLogDaysMost = 36_525;
 }

@@ -2,6 +2,7 @@ using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Access.Search;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Registry;
 using ConsentGrains.Web.Security;
@@ -12,7 +13,8 @@ using Microsoft.OpenApi;
 
 namespace ConsentGrains.Web;
 
-/// <summary>How a host puts the registry on HTTP. It registers an <see cref="Grains.IGrains"/> and an <see cref="Grains.Index.IIndex"/> of its own.</summary>
+/// <summary>How a host puts the registry on HTTP. It registers an <see cref="Grains.IGrains"/>, an <see cref="Grains.Index.IIndex"/>
+/// and an <see cref="Grains.Logbook.IDecisionLog"/> of its own.</summary>
 public static class ConsentGrainsWeb
 {
     public static IServiceCollection AddConsentGrainsWeb(this IServiceCollection services, ConsentGrainsWebOptions options)
@@ -25,6 +27,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<Evaluator>().AddSingleton<EvaluationEndpoints>().AddSingleton<Discovery>();
         services.AddSingleton<DecisionSigner>().AddSingleton<AnswerWriter>().AddSingleton<VerifyEndpoints>();
         services.AddSingleton<SearchToken>().AddSingleton<Searcher>().AddSingleton<SearchEndpoints>();
+        services.AddSingleton<Recorder>().AddSingleton<LogEndpoints>();
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
@@ -45,6 +48,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<EvaluationEndpoints>().Map(app);
         app.Services.GetRequiredService<VerifyEndpoints>().Map(app);
         app.Services.GetRequiredService<SearchEndpoints>().Map(app);
+        app.Services.GetRequiredService<LogEndpoints>().Map(app);
         app.Services.GetRequiredService<ErrorPages>().Map(app);
         app.Services.GetRequiredService<CommandEndpoints>().Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);

@@ -39,6 +39,7 @@ public enum ProblemCode
     RevisionConflict,
     IdempotencyKeyReused,
     Unavailable,
+    DecisionNotLogged,
     OutcomeUnknown,
     InternalError,
 }

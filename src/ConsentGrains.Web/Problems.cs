@@ -40,6 +40,12 @@ static class Problems
     public static Problem Unavailable() =>
         Of(ProblemCode.Unavailable, "The registry can not answer now; nothing was changed. Ask again.") with { RetryAfterSeconds = RetrySeconds };
 
+    /// <summary>What must be on record before it is answered could not be recorded.</summary>
+    public static Problem NotLogged() =>
+        Of(ProblemCode.DecisionNotLogged, "This decision has to be on record before it is answered, and could not be recorded: there is no decision. Ask again.")
+            with
+        { RetryAfterSeconds = RetrySeconds };
+
     static Problem OutcomeUnknown() =>
         Of(ProblemCode.OutcomeUnknown, "Whether the command was carried out is not known. Send it again with the same Idempotency-Key: it is never carried out twice.")
             with
@@ -85,7 +91,7 @@ static class Problems
         ProblemCode.IdempotencyKeyReused => 422,
         ProblemCode.TooManyRequests => 429,
         ProblemCode.InternalError => 500,
-        ProblemCode.Unavailable or ProblemCode.OutcomeUnknown => 503,
+        ProblemCode.Unavailable or ProblemCode.DecisionNotLogged or ProblemCode.OutcomeUnknown => 503,
         _ => 400,
     };
 
@@ -119,6 +125,7 @@ static class Problems
         ProblemCode.RevisionConflict => "It has changed in between",
         ProblemCode.IdempotencyKeyReused => "The Idempotency-Key was used for another command",
         ProblemCode.Unavailable => "Not now",
+        ProblemCode.DecisionNotLogged => "The decision could not be recorded",
         ProblemCode.OutcomeUnknown => "It is not known whether the command was carried out",
         ProblemCode.InternalError => "A bug",
         _ => Wire.Name(code),

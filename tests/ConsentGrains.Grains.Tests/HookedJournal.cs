@@ -40,7 +40,14 @@ sealed class HookedJournal(IJournal inner) : IJournal
     public IAsyncEnumerable<StoredEvent> ReadPartitionAsync(PartitionId partition, long afterPosition, CancellationToken cancel) =>
         inner.ReadPartitionAsync(partition, afterPosition, cancel);
 
-    public ValueTask<SubjectSeal?> FindSealAsync(StreamName stream, string purpose, CancellationToken cancel) => inner.FindSealAsync(stream, purpose, cancel);
+    /// <summary>Before each look for a seal.</summary>
+    public Func<ValueTask> OnSeal { get; set; } = () => ValueTask.CompletedTask;
+
+    public async ValueTask<SubjectSeal?> FindSealAsync(StreamName stream, string purpose, CancellationToken cancel)
+    {
+        await OnSeal();
+        return await inner.FindSealAsync(stream, purpose, cancel);
+    }
 
     public ValueTask<SubjectSeal?> FindSealAsync(Guid stream, string purpose, CancellationToken cancel) => inner.FindSealAsync(stream, purpose, cancel);
 

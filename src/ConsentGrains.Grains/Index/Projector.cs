@@ -9,7 +9,7 @@ namespace ConsentGrains.Grains.Index;
 /// <summary>Follows the journal, partition by partition, into the tables of the index; the cursor moves in the transaction of the rows.
 /// An event says only that a customer changed: its rows are made from the state that Core folds from its whole stream, which may be ahead of the
 /// cursor and is never behind it. Ownership: one pass at a time.</summary>
-sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFile index, DueLog due)
+sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFile index, DueLog due, Action<Guid>? erased)
 {
     readonly CustomerHistory history = new(journal);
     readonly long[] positions = IndexStore.Cursor(index.Writer, PartitionId.Count);
@@ -59,8 +59,13 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
     {
         var batch = await BatchAsync(partition, cancel);
         if (batch.Position == positions[partition.Value]) return false;
-        // Only this journal knows which row of the due log is whose, so that goes first; a crash in between does it again.
-        foreach (var stream in batch.Erased) due.Forget(stream);
+        // Only this journal knows which row of the other files is whose, so they go first; a crash in between does it again.
+        foreach (var stream in batch.Erased)
+        {
+            due.Forget(stream);
+            erased?.Invoke(stream);
+        }
+
         index.Write(db =>
         {
             foreach (var stream in batch.Erased) IndexRows.Remove(db, stream);

@@ -15,10 +15,10 @@ public sealed class RegistryIndex : IIndex, IDisposable
     readonly SemaphoreSlim turn = new(1, 1);
     long indexedTo;
 
-    RegistryIndex(IJournal journal, Func<DirectoryState> directory, IndexFile index, DueLog due, TimeProvider time)
+    RegistryIndex(IJournal journal, Func<DirectoryState> directory, IndexFile index, DueLog due, Action<Guid>? erased, TimeProvider time)
     {
         (this.index, this.due, this.time) = (index, due, time);
-        Projector = new(journal, directory, index, due);
+        Projector = new(journal, directory, index, due, erased);
         Timer = new(index, due, time);
         queries = new(index, due);
     }
@@ -33,12 +33,14 @@ public sealed class RegistryIndex : IIndex, IDisposable
     /// <summary>Opens both files, making them where they are missing. An index that does not fit the journal is thrown away and filled anew.</summary>
     /// <param name="indexPath">Null = in memory.</param>
     /// <param name="duePath">The due log; null = in memory.</param>
-    public static RegistryIndex Open(IJournal journal, IGrains grains, string? indexPath, string? duePath, TimeProvider time)
+    /// <param name="erased">Told the stream of each erased customer, at least once, before the index goes on: other files forget it with the index.</param>
+    public static RegistryIndex Open(
+        IJournal journal, IGrains grains, string? indexPath, string? duePath, TimeProvider time, Action<Guid>? erased = null)
     {
         var log = DueLog.Open(duePath, journal.Incarnation);
         try
         {
-            return new(journal, () => grains.Directory, IndexStore.Open(indexPath, journal.Incarnation), log, time);
+            return new(journal, () => grains.Directory, IndexStore.Open(indexPath, journal.Incarnation), log, erased, time);
         }
         catch
         {

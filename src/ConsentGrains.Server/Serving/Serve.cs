@@ -1,5 +1,6 @@
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Index;
+using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Server.Demo;
 using ConsentGrains.Web;
 using Microsoft.AspNetCore.Builder;
@@ -22,8 +23,10 @@ static partial class Serve
         var firstKey = await FirstKey.MakeAsync(registry.Grains);
         // An anchor that cannot be written is found now, not when it is needed.
         await registry.Journal.CheckpointAsync(cancel);
-        using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.IndexFile, settings.DueFile, time);
-        await using var app = Build(settings, registry, index, time);
+        await using var log = DecisionLog.Open(registry.Journal, registry.Grains, settings.DecisionsFile, time, new(settings.DecisionLogDays));
+        using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.IndexFile, settings.DueFile, time, log.Forget);
+        await using var app = Build(settings, registry, index, log, time);
+        log.Failed = fault => LogDecisions(app.Logger, fault);
         await app.StartAsync(cancel);
         Screen.Print(output, settings, app.Urls, keys, firstKey);
         await RunAsync(app, registry, index, cancel);
@@ -41,7 +44,7 @@ static partial class Serve
         await Task.WhenAll(checkpoints, indexing);
     }
 
-    static WebApplication Build(Settings settings, Registry registry, IIndex index, TimeProvider time)
+    static WebApplication Build(Settings settings, Registry registry, IIndex index, IDecisionLog log, TimeProvider time)
     {
         // Nothing is taken from ASPNETCORE_ variables or from the folder the process happens to be started in.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "consent", ContentRootPath = AppContext.BaseDirectory });
@@ -50,7 +53,7 @@ static partial class Serve
         builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
-        builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddSingleton(index).AddConsentGrainsWeb(new()
+        builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddSingleton(index).AddSingleton(log).AddConsentGrainsWeb(new()
         {
             PublicUrl = settings.PublicUrl,
             RequestsPerSecond = settings.RequestsPerSecond,
@@ -66,4 +69,7 @@ static partial class Serve
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The index could not follow the journal; it goes on in a moment")]
     static partial void LogIndex(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The decision log could not be written; what must be on record is not answered meanwhile")]
+    static partial void LogDecisions(ILogger logger, Exception fault);
 }

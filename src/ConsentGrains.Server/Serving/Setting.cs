@@ -41,11 +41,13 @@ public sealed record Setting(string Name, string Default, string Meaning, bool S
 
     public static Setting ShutdownSeconds { get; } = new("shutdown-seconds", Number(Limits.ShutdownSeconds), "How long a stop waits for requests under way.");
 
+    public static Setting DecisionLogDays { get; } = new("decision-log-days", Number(Limits.DecisionLogDays), "Days an entry of the decision log is kept; 0 = for ever.");
+
     public static Setting LogLevel { get; } = new("log-level", "Warning", "What is logged: Trace, Debug, Information, Warning, Error, Critical or None.");
 
     /// <summary>In the order of the table in docs/operations.md.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [Data, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, LogLevel];
+        [Data, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, DecisionLogDays, LogLevel];
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

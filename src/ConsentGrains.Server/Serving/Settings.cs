@@ -19,12 +19,15 @@ sealed record Settings
     public required int RequestsPerSecond { get; init; }
     public required int RequestBurst { get; init; }
     public required int ShutdownSeconds { get; init; }
+    public required int DecisionLogDays { get; init; }
     public required LogLevel LogLevel { get; init; }
 
     public string JournalFile => Path.Combine(Data, "journal.db");
 
     /// <summary>Null where nothing is kept on disk.</summary>
     public string? IndexFile => Memory ? null : Path.Combine(Data, "index.db");
+
+    public string? DecisionsFile => Memory ? null : Path.Combine(Data, "decisions.db");
 
     public string? DueFile => Memory ? null : Path.Combine(Data, "due.db");
 
@@ -51,6 +54,7 @@ sealed record Settings
             RequestsPerSecond = Number(sources, Setting.RequestsPerSecond, Limits.RequestsPerSecond),
             RequestBurst = Number(sources, Setting.RequestBurst, Limits.RequestBurst),
             ShutdownSeconds = Number(sources, Setting.ShutdownSeconds, Limits.ShutdownSeconds),
+            DecisionLogDays = Days(sources),
             LogLevel = Level(sources),
         };
     }
@@ -67,6 +71,10 @@ sealed record Settings
 
     static int Number(SettingSources sources, Setting setting, int otherwise) => sources.Find(setting) is not { } found ? otherwise
         : int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(found, "a whole number from 0");
+
+    static int Days(SettingSources sources) =>
+        Number(sources, Setting.DecisionLogDays, Limits.DecisionLogDays) is <= Limits.DecisionLogDaysMost and var days ? days
+            : throw Wrong(sources.Find(Setting.DecisionLogDays)!, $"a whole number from 0 to {Limits.DecisionLogDaysMost}");
 
     static LogLevel Level(SettingSources sources) => sources.Find(Setting.LogLevel) is not { } found ? LogLevel.Warning
         : Enum.TryParse<LogLevel>(found.Value, ignoreCase: true, out var level) && Enum.IsDefined(level) ? level

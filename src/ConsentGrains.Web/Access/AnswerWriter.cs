@@ -14,10 +14,11 @@ sealed class AnswerWriter(DecisionSigner signer)
 
     /// <param name="question">The question answered: the id is about it.</param>
     /// <param name="gates">For an explanation; null = none was asked for.</param>
-    public void Write(PooledBuffer json, Question question, Answer answer, IReadOnlyList<GateOutcome>? gates)
+    /// <returns>The bytes of the decision's id.</returns>
+    public byte[] Write(PooledBuffer json, Question question, Answer answer, IReadOnlyList<GateOutcome>? gates)
     {
         json.Raw(answer.Permitted ? "{\"decision\":true,\"context\":{\"id\":\""u8 : "{\"decision\":false,\"context\":{\"id\":\""u8);
-        WriteId(json, question, answer);
+        var receipt = WriteId(json, question, answer);
         json.Raw("\""u8);
         WriteGround(json, answer);
         json.Raw(",\"responsible\":{"u8);
@@ -29,12 +30,14 @@ sealed class AnswerWriter(DecisionSigner signer)
         WriteReasons(json, answer.Reasons);
         if (gates is not null) WriteGates(json, gates);
         json.Raw("}}"u8);
+        return receipt;
     }
 
-    void WriteId(PooledBuffer json, Question question, Answer answer)
+    byte[] WriteId(PooledBuffer json, Question question, Answer answer)
     {
-        signer.Write(json.GetSpan(DecisionId.Length)[..DecisionId.Length], question, answer);
+        var receipt = signer.Write(json.GetSpan(DecisionId.Length)[..DecisionId.Length], question, answer);
         json.Advance(DecisionId.Length);
+        return receipt;
     }
 
     static void WriteGround(PooledBuffer json, Answer answer)

@@ -58,6 +58,8 @@ static class DecisionId
         Base64Url.EncodeToUtf8(id, utf8[Prefix.Length..]);
     }
 
+    public static string Spelt(ReadOnlySpan<byte> id) => Prefix + Base64Url.EncodeToString(id);
+
     /// <summary>False for a text that is no id of this registry's version. Only the one spelling of the bytes is taken.</summary>
     public static bool TryParse(string text, Span<byte> id)
     {

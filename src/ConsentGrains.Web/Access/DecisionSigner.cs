@@ -31,14 +31,17 @@ sealed class DecisionSigner : IDisposable
     }
 
     /// <param name="utf8"><see cref="DecisionId.Length"/> bytes.</param>
-    public void Write(Span<byte> utf8, Question question, Answer answer)
+    /// <returns>The bytes that are spelt there.</returns>
+    public byte[] Write(Span<byte> utf8, Question question, Answer answer)
     {
-        Span<byte> id = stackalloc byte[DecisionId.Bytes];
+        var whole = new byte[DecisionId.Bytes];
+        var id = whole.AsSpan();
         DecisionId.WriteHead(id, answer);
         Draw(id.Slice(DecisionId.NonceAt, DecisionId.NonceBytes));
         QuestionDigest.Write(questionKey, question, id[DecisionId.QuestionAt..]);
         Sign(id[..DecisionId.SignedBytes], id[DecisionId.SignedBytes..]);
         DecisionId.Spell(id, utf8);
+        return whole;
     }
 
     /// <summary>What an id attests; null for one that was not signed here, or was changed.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ConsentGrains.Web.Access;
 
 /// <summary>`POST /access/v1/evaluation` and `/access/v1/evaluations` (OpenID AuthZEN Authorization API 1.0).</summary>
-sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, AnswerWriter answers)
+sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, AnswerWriter answers, Recorder recorder)
 {
     const Roles MayAsk = Roles.Decide | Roles.Audit | Roles.Admin;
 
@@ -57,7 +59,8 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
     {
         var evaluated = await evaluator.EvaluateAsync(draft, -1, call.Who, call.Cancel);
         if (evaluated.Problem is { } problem) return problem;
-        answers.Write(bench.Json, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
+        var receipt = answers.Write(bench.Json, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
+        await recorder.RecordAsync(recorder.EntryOf(call.Who, evaluated, receipt));
         await bench.SendAsync(call.Http);
         return null;
     }
@@ -65,17 +68,19 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
     async ValueTask<Problem?> AnswerAllAsync(Call call, Workbench bench)
     {
         var (batch, json) = (bench.Batch, bench.Json);
+        var entries = new List<LogEntry>(batch.Count);
         json.Raw("{\"evaluations\":["u8);
         for (var i = 0; i < batch.Count; i++)
         {
             var evaluated = await evaluator.EvaluateAsync(batch[i], i, call.Who, call.Cancel);
             if (i > 0) json.Raw(","u8);
             if (evaluated.Problem is { } problem) WriteError(json, problem);
-            else answers.Write(json, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
+            else entries.Add(recorder.EntryOf(call.Who, evaluated, answers.Write(json, evaluated.Question!, evaluated.Answer!, evaluated.Gates)));
             if (Ends(batch.Semantic, evaluated.Answer is { Permitted: true })) break;
         }
 
         json.Raw("]}"u8);
+        await recorder.RecordAsync(entries);
         await bench.SendAsync(call.Http);
         return null;
     }

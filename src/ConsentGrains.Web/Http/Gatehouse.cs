@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -54,6 +55,12 @@ sealed partial class Gatehouse(Keys keys, TokenBuckets buckets, ILogger<Gatehous
         {
             LogUnavailable(fault);
             return Problems.Unavailable();
+        }
+
+        if (fault is UnloggedException)
+        {
+            LogUnavailable(fault);
+            return Problems.NotLogged();
         }
 
         return Bug(http, fault);

@@ -6,6 +6,7 @@ using ConsentGrains.Grains.Receipts;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Http.Pages;
+using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Registry;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace ConsentGrains.Web.Receipts;
 
 /// <summary>What a customer can be shown: the consent receipt, and who may see what of his data. As JSON and as pages.</summary>
-sealed partial class ReceiptEndpoints(Gatehouse gatehouse, IGrains grains, TimeProvider clock, ILogger<ReceiptEndpoints> log)
+sealed partial class ReceiptEndpoints(Gatehouse gatehouse, IGrains grains, Recorder recorder, TimeProvider clock, ILogger<ReceiptEndpoints> log)
 {
     const string One = "/v1/customers/{operator}/{number}";
     const string JsonLd = "application/ld+json";
@@ -38,6 +39,7 @@ sealed partial class ReceiptEndpoints(Gatehouse gatehouse, IGrains grains, TimeP
         var state = await grains.ReadCustomerAsync(customer, null, call.Cancel);
         if (CustomerEndpoints.IsUnknown(state)) return CustomerEndpoints.NotFound();
         LogRead("receipt", Mask.Customer(customer), call.Who.Party, call.Who.Credential);
+        recorder.Read(call, customer, "receipt");
         var history = new List<CustomerHistoryEntry>();
         await foreach (var entry in grains.ReadHistoryAsync(customer, call.Cancel)) history.Add(entry);
         var receipt = ReceiptReading.Of(customer, state, history, grains.Directory, Now());
@@ -52,6 +54,7 @@ sealed partial class ReceiptEndpoints(Gatehouse gatehouse, IGrains grains, TimeP
         if (Asked(call, out var customer, out var page) is { } wrong) return wrong;
         if (CustomerEndpoints.IsUnknown(await grains.ReadCustomerAsync(customer, null, call.Cancel))) return CustomerEndpoints.NotFound();
         LogRead("matrix", Mask.Customer(customer), call.Who.Party, call.Who.Credential);
+        recorder.Read(call, customer, "matrix");
         var matrix = await MatrixReading.ReadAsync(grains, customer, Now(), call.Cancel);
         Revisions.Tag(call.Http.Response, matrix.Revision);
         if (page) await PrintPage.SendAsync(call.Http, MatrixPage.Of(matrix));

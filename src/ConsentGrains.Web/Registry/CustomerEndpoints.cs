@@ -5,6 +5,7 @@ using ConsentGrains.Grains;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Http.Pages;
+using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace ConsentGrains.Web.Registry;
 
 /// <summary>`/v1/customers/{operator}/{number}` and below: one customer's state, commands and history.</summary>
-sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains grains, TimeProvider clock, ILogger<CustomerEndpoints> log)
+sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains grains, Recorder recorder, TimeProvider clock, ILogger<CustomerEndpoints> log)
 {
     const string One = "/v1/customers/{operator}/{number}";
     const Roles MayTell = Roles.Register | Roles.Admin;
@@ -77,6 +78,7 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
         var state = await grains.ReadCustomerAsync(customer, at, call.Cancel);
         if (IsUnknown(state)) return NotFound();
         LogRead(Mask.Customer(customer), call.Who.Party, call.Who.Credential);
+        recorder.Read(call, customer, "customer", at);
         using var reply = new JsonReply();
         CustomerJson.Write(reply.Writer, customer, state);
         Revisions.Tag(call.Http.Response, state.Version);
@@ -92,6 +94,7 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
         if (AfterRevision(page, out var after) is { } wrongCursor) return wrongCursor;
         if (IsUnknown(await grains.ReadCustomerAsync(customer, null, call.Cancel))) return NotFound();
         LogRead(Mask.Customer(customer), call.Who.Party, call.Who.Credential);
+        recorder.Read(call, customer, "history");
         var (entries, next) = await TakeAsync(customer, after, page.Limit, call.Cancel);
         if (printed) await PrintPage.SendAsync(call.Http, HistoryPage.Of(customer.ToString(), entries, next));
         else await SendAsync(call.Http, entries, next);

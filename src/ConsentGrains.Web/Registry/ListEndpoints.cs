@@ -5,6 +5,7 @@ using ConsentGrains.Core.Decisions;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace ConsentGrains.Web.Registry;
 
 /// <summary>`/v1/customers`, `/v1/consents` and `/v1/due`: lists from the index. Whose rows a key sees is decided before anything is read.</summary>
-sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, TimeProvider clock, ILogger<ListEndpoints> log)
+sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, Recorder recorder, TimeProvider clock, ILogger<ListEndpoints> log)
 {
     const Roles MayList = Roles.Register | Roles.Desk | Roles.Audit | Roles.Admin;
     const string AnyStop = "any";
@@ -54,7 +55,7 @@ sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, TimeProvid
         if (Own(call, query.Text("operator"), out var party) is { } notOwn) return notOwn;
         var stop = query.Text("stop") is AnyStop ? "" : query.Text("stop");
         var filter = new CustomerFilter(Today, party, query.Text("policy"), kind, state, stop, query.Text("consentTo"), since);
-        return await SendAsync(call, page, query, () => index.Customers(filter, page.After, page.Limit), ListJson.Customer);
+        return await SendAsync(call, page, query, () => index.Customers(filter, page.After, page.Limit), ListJson.Customer, "customers", row => row.Id);
     }
 
     async ValueTask<Problem?> ConsentsAsync(Call call)
@@ -69,7 +70,7 @@ sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, TimeProvid
         if (outsider) recipient = call.Who.Party;
         else if (Own(call, party, out party) is { } notOwn) return notOwn;
         var filter = new ConsentFilter(Today, party, recipient, query.Text("purpose"), standing, before, outsider);
-        return await SendAsync(call, page, query, () => index.Consents(filter, page.After, page.Limit), ListJson.Consent);
+        return await SendAsync(call, page, query, () => index.Consents(filter, page.After, page.Limit), ListJson.Consent, "consents", row => row.Customer);
     }
 
     async ValueTask<Problem?> DueAsync(Call call)
@@ -83,14 +84,15 @@ sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, TimeProvid
         var party = query.Text("party") ?? (call.Who.SeesAll ? null : call.Who.Party);
         if (!call.Who.SeesAll && party != call.Who.Party) return Problems.Of(ProblemCode.NotYours, $"Your key belongs to {call.Who.Party}: it lists what concerns {call.Who.Party}.");
         var filter = new DueFilter(Now, party, kind, before, noticed);
-        return await SendAsync(call, page, query, () => index.Due(filter, page.After, page.Limit), ListJson.Due);
+        return await SendAsync(call, page, query, () => index.Due(filter, page.After, page.Limit), ListJson.Due, "due", row => row.Customer);
     }
 
     Instant Now => Instant.From(clock.GetUtcNow());
 
     DateOnly Today => Now.Day;
 
-    async ValueTask<Problem?> SendAsync<T>(Call call, Page page, Query query, Func<Listed<T>> read, Action<Utf8JsonWriter, T> fields)
+    async ValueTask<Problem?> SendAsync<T>(
+        Call call, Page page, Query query, Func<Listed<T>> read, Action<Utf8JsonWriter, T> fields, string what, Func<T, CustomerId?> about)
     {
         if (query.Text("current") is not (null or "true" or "false")) return Query.Wrong("current", FaultCode.WordUnknown, "must be true or false");
         if (query.Text("current") == "true") await index.CatchUpAsync(call.Cancel);
@@ -107,6 +109,7 @@ sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, TimeProvid
         }
 
         LogListed(listed.Results.Count, call.Http.Request.Path, call.Who.Party, call.Who.Credential);
+        recorder.Read(call, listed.Results.Select(about).OfType<CustomerId>(), what);
         using var reply = new JsonReply();
         reply.Writer.WriteStartObject();
         reply.Writer.Objects("results", listed.Results, fields);

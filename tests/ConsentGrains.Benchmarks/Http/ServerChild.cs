@@ -2,6 +2,7 @@ using System.Net;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Index;
+using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Web;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +25,8 @@ static class ServerChild
         var key = await MakeKeyAsync(stage);
         // The index stands still: lists are not measured, and following the journal would be counted as the requests' processor time.
         using var index = RegistryIndex.Open(stage.Journal, stage.Grains, Path.Combine(folder, "index.db"), Path.Combine(folder, "due.db"), stage.Time);
-        await using var app = Build(stage, index);
+        await using var log = DecisionLog.Open(stage.Journal, stage.Grains, Path.Combine(folder, "decisions.db"), stage.Time);
+        await using var app = Build(stage, index, log);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"{address} {key}");
@@ -41,7 +43,7 @@ static class ServerChild
         return secret;
     }
 
-    static WebApplication Build(Stage stage, IIndex index)
+    static WebApplication Build(Stage stage, IIndex index, IDecisionLog log)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "consent", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -51,7 +53,7 @@ static class ServerChild
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
         // Limits per party protect parties from each other; here there is one.
-        builder.Services.AddSingleton(stage.Time).AddSingleton<IGrains>(stage.Grains).AddSingleton(index).AddConsentGrainsWeb(new() { RequestsPerSecond = 10_000_000, RequestBurst = 10_000_000 });
+        builder.Services.AddSingleton(stage.Time).AddSingleton<IGrains>(stage.Grains).AddSingleton(index).AddSingleton(log).AddConsentGrainsWeb(new() { RequestsPerSecond = 10_000_000, RequestBurst = 10_000_000 });
         var app = builder.Build().MapConsentGrains();
         BareEndpoint.Map(app, stage.Journal);
         return app;

@@ -5,6 +5,7 @@ using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Index;
+using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Memory;
 using ConsentGrains.Policies;
@@ -35,6 +36,13 @@ public sealed class TestRegistry : IAsyncLifetime
 
     internal IGrains Grains => grains!;
 
+    internal DecisionLog Log { get; private set; } = null!;
+
+    /// <summary>Where decisions are logged; null = in memory.</summary>
+    internal string? LogFile { get; init; }
+
+    internal DecisionLogOptions? LogOptions { get; init; }
+
     internal Uri Address { get; private set; } = null!;
 
     /// <summary>Everything.</summary>
@@ -63,7 +71,8 @@ public sealed class TestRegistry : IAsyncLifetime
     {
         journal = MemoryJournal.Create(KeyRing.Of(new byte[MasterKeyBytes]), time);
         grains = await LocalGrains.OpenAsync(journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Parse, time);
-        index = RegistryIndex.Open(journal, grains, null, null, time);
+        Log = DecisionLog.Open(journal, grains, LogFile, time, LogOptions);
+        index = RegistryIndex.Open(journal, grains, null, null, time, Log.Forget);
         App = Build();
         await App.StartAsync();
         Address = new Uri(App.Urls.Single());
@@ -79,6 +88,7 @@ public sealed class TestRegistry : IAsyncLifetime
         await App.StopAsync();
         await App.DisposeAsync();
         index!.Dispose();
+        await Log.DisposeAsync();
         await grains!.DisposeAsync();
         await journal!.DisposeAsync();
     }
@@ -100,7 +110,7 @@ public sealed class TestRegistry : IAsyncLifetime
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null).UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton(Before(grains!)).AddSingleton<IIndex>(index!);
+        builder.Services.AddSingleton(Before(grains!)).AddSingleton<IIndex>(index!).AddSingleton<IDecisionLog>(Log);
         builder.Services.AddConsentGrainsWeb(Options);
         return builder.Build().MapConsentGrains();
     }

@@ -42,6 +42,7 @@ public sealed class ProblemTableTests : IAsyncLifetime
         [ProblemCode.RevisionConflict] = (412, ConflictAsync),
         [ProblemCode.IdempotencyKeyReused] = (422, ReusedAsync),
         [ProblemCode.Unavailable] = (503, r => r.Els.AskAsync(Asking.Permitted("unavailable"))),
+        [ProblemCode.DecisionNotLogged] = (503, NotLoggedAsync),
         [ProblemCode.OutcomeUnknown] = (503, r => r.Els.PostTextAsync("/v1/customers/els/unknown-outcome/stops", "{}")),
         [ProblemCode.InternalError] = (500, r => r.Els.AskAsync(Asking.Permitted("bug"))),
     };
@@ -147,6 +148,25 @@ public sealed class ProblemTableTests : IAsyncLifetime
         finally
         {
             await small.DisposeAsync();
+        }
+    }
+
+    /// <summary>A log with room for nothing.</summary>
+    static async Task<Reply> NotLoggedAsync(TestRegistry _)
+    {
+        var full = new TestRegistry { LogOptions = new(MostWaiting: 0) };
+        await full.InitializeAsync();
+        try
+        {
+            var question = Asking.Permitted("C1");
+            (await full.Els.AskAsync(question)).Status.ShouldBe(200, "what need not be on record is answered");
+            question["action"]!["name"] = "provide";
+            question["context"]!["recipient"] = "emana";
+            return await full.Els.AskAsync(question);
+        }
+        finally
+        {
+            await full.DisposeAsync();
         }
     }
 

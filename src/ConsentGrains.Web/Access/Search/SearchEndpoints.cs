@@ -1,7 +1,9 @@
 using System.Text.Json;
+using ConsentGrains.Core;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace ConsentGrains.Web.Access.Search;
 
 /// <summary>`POST /access/v1/search/subject`, `/resource` and `/action` (OpenID AuthZEN Authorization API 1.0, searches).</summary>
-sealed partial class SearchEndpoints(Gatehouse gatehouse, Searcher searcher, ILogger<SearchEndpoints> log)
+sealed partial class SearchEndpoints(Gatehouse gatehouse, Searcher searcher, Recorder recorder, ILogger<SearchEndpoints> log)
 {
     const Roles MayAsk = Roles.Decide | Roles.Audit | Roles.Admin;
 
@@ -34,6 +36,7 @@ sealed partial class SearchEndpoints(Gatehouse gatehouse, Searcher searcher, ILo
         var (found, problem) = await searcher.SearchAsync(draft, call.Who, call.Cancel);
         if (found is null) return problem;
         if (sought == Sought.Resource) LogFound(found.Permitted.Count, call.Who.Party, call.Who.Credential);
+        await recorder.RecordSearchAsync(call, Wire.Name(sought), sought == Sought.Resource ? null : draft.Question.Customer, found.Permitted, found.Answers);
         using var reply = new JsonReply();
         Write(reply.Writer, sought, found);
         await reply.SendAsync(call.Http, StatusCodes.Status200OK);

@@ -11,8 +11,9 @@ namespace ConsentGrains.Web.Access.Search;
 /// evaluation would deny, and nothing among the candidates that it would permit is left out.</summary>
 sealed class Searcher(IGrains grains, IIndex index, Gatehouse gatehouse, SearchToken tokens)
 {
+    /// <param name="Answers">The answer to each question that is permitted.</param>
     /// <param name="Next">The token of the next page; empty where there is none.</param>
-    public sealed record Found(IReadOnlyList<Question> Permitted, string Next);
+    public sealed record Found(IReadOnlyList<Question> Permitted, IReadOnlyList<Answer> Answers, string Next);
 
     /// <summary>A page, or why there is none.</summary>
     public async ValueTask<(Found? Found, Problem? Problem)> SearchAsync(SearchDraft draft, Presented who, CancellationToken cancel)
@@ -29,16 +30,22 @@ sealed class Searcher(IGrains grains, IIndex index, Gatehouse gatehouse, SearchT
     async ValueTask<Found> FillAsync(SearchDraft draft, Question open, string? after, Presented who, CancellationToken cancel)
     {
         var caller = new Caller(who.Party, who.SeesAll);
-        var found = new List<Question>();
+        var (found, answers) = (new List<Question>(), new List<Answer>());
         var (asked, last) = (0, "");
         foreach (var candidate in From(draft.Sought, open, after, who))
         {
-            if (found.Count == draft.Limit || asked == Limits.CandidatesPerSearch || !Afford(asked, who)) return new(found, tokens.Seal(draft.Sought, open, who, last));
-            if ((await grains.AskAsync(candidate.Question, caller, cancel)).Permitted) found.Add(candidate.Question);
+            if (found.Count == draft.Limit || asked == Limits.CandidatesPerSearch || !Afford(asked, who)) return new(found, answers, tokens.Seal(draft.Sought, open, who, last));
+            var answer = await grains.AskAsync(candidate.Question, caller, cancel);
+            if (answer.Permitted)
+            {
+                found.Add(candidate.Question);
+                answers.Add(answer);
+            }
+
             (asked, last) = (asked + 1, candidate.Key);
         }
 
-        return new(found, "");
+        return new(found, answers, "");
     }
 
     bool Afford(int asked, Presented who) => asked == 0 || asked % Limits.EvaluationsPerToken != 0 || gatehouse.Charge(who, 1) is null;
