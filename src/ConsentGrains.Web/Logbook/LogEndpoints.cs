@@ -53,7 +53,6 @@ sealed class LogEndpoints(Gatehouse gatehouse, IDecisionLog log, IGrains grains,
         var customer = CustomerId.Parse(text);
         if (text is not null && customer is null) return Query.Wrong("customer", FaultCode.Invalid, "must be operator/number");
         if (customer is { } named && MaySearch(call.Who, named) is { } notMine) return notMine;
-        recorder.Read(call, customer, "decisions");
         return await SendAsync(call, page, filter with { Customer = customer });
     }
 
@@ -62,7 +61,6 @@ sealed class LogEndpoints(Gatehouse gatehouse, IDecisionLog log, IGrains grains,
         if (Read(call, Filters, out var page, out var filter) is { } wrong) return wrong;
         if (CustomerEndpoints.Mine(call, out var customer) is { } notMine) return notMine;
         if (CustomerEndpoints.IsUnknown(await grains.ReadCustomerAsync(customer, null, call.Cancel))) return CustomerEndpoints.NotFound();
-        recorder.Read(call, customer, "decisions");
         return await SendAsync(call, page, filter with { Customer = customer });
     }
 
@@ -70,6 +68,7 @@ sealed class LogEndpoints(Gatehouse gatehouse, IDecisionLog log, IGrains grains,
     {
         if (After(page, out var after) is { } wrongCursor) return wrongCursor;
         var listed = await log.ReadAsync(filter, after, page.Limit, call.Cancel);
+        recorder.Read(call, filter.Customer, "decisions");
         using var reply = new JsonReply();
         reply.Writer.WriteStartObject();
         reply.Writer.Objects("results", listed.Results, LogJson.Entry);
