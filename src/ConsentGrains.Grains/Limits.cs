@@ -56,6 +56,21 @@ public static class Limits
     /// <summary>Lines decided together: an import that broke off goes on behind the last whole window.</summary>
     public const int ImportWindowLines = 8_192;
 
+    /// <summary>Bytes of lines decided together at most, so that long lines fill no memory.</summary>
+    public const int ImportWindowBytes = 8 << 20;
+
+    /// <summary>Imports of one party that are remembered.</summary>
+    public const int ImportsPerParty = 100;
+
+    /// <summary>Imports that take lines at the same time.</summary>
+    public const int ImportsAtOnce = 8;
+
+    /// <summary>How long an import is remembered and may be gone on with: as long as idempotency keys are.</summary>
+    public const int ImportDays = 7;
+
+    /// <summary>Refused lines of one import that are reported; further ones are counted.</summary>
+    public const int ImportRefusalsKept = 100_000;
+
     /// <summary>Customers told about at the same time, so that they share flushes of the disk.</summary>
     public const int ImportCustomersAtOnce = 256;
 

@@ -1,7 +1,9 @@
+using ConsentGrains.Grains.Importing;
 using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Access.Search;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Imports;
 using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Registry;
@@ -30,6 +32,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<Recorder>().AddSingleton<LogEndpoints>();
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
+        services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
         services.AddOpenApi("v1", openApi =>
         {
@@ -57,6 +60,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<DirectoryEndpoints>().Map(app);
         app.Services.GetRequiredService<PolicyEndpoints>().Map(app);
         app.Services.GetRequiredService<KeyEndpoints>().Map(app);
+        app.Services.GetRequiredService<ImportEndpoints>().Map(app);
         app.MapOpenApi();
         app.MapSwaggerUI("docs", page =>
         {

@@ -14,6 +14,9 @@ public sealed record ConsentGrainsWebOptions
     /// <summary>Signs the ids of decisions, so that they can be verified years later. Null = one for this process alone.</summary>
     public byte[]? ReceiptKey { get; init; }
 
+    /// <summary>Where imports are remembered; null = only as long as this process lives.</summary>
+    public string? ImportFolder { get; init; }
+
     /// <summary>False while the grains are not open yet: /readyz says so.</summary>
     public Func<bool> IsReady { get; init; } = static () => true;
 

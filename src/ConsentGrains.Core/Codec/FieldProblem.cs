@@ -21,6 +21,10 @@ public enum FieldProblemCode
     TimeMalformed,
     PolicyMalformed,
     FieldsDisagree,
+
+    // Lines of an import
+    LineMalformed,
+    LineTooLong,
 }
 
 /// <param name="Path">The field, `items[2]`; empty for the whole body.</param>

@@ -14,8 +14,9 @@ public readonly record struct ImportLine(long Number, ReadOnlyMemory<byte> Json,
     /// <summary>The lines of a stream, from where an earlier run stopped.</summary>
     /// <param name="after">Lines before the stream's position.</param>
     /// <param name="offset">Bytes before the stream's position.</param>
+    /// <param name="whole">False = the stream may end within a line, which is then not read.</param>
     public static async IAsyncEnumerable<ImportLine> ReadAsync(
-        Stream from, long after = 0, long offset = 0, [EnumeratorCancellation] CancellationToken cancel = default)
+        Stream from, long after = 0, long offset = 0, bool whole = true, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var pipe = PipeReader.Create(from, new StreamPipeReaderOptions(leaveOpen: true));
         var (number, end, skipping) = (after, offset, false);
@@ -23,7 +24,7 @@ public readonly record struct ImportLine(long Number, ReadOnlyMemory<byte> Json,
         {
             var read = await pipe.ReadAsync(cancel);
             var buffer = read.Buffer;
-            while (TryCut(ref buffer, read.IsCompleted, out var line, out var length))
+            while (TryCut(ref buffer, read.IsCompleted && whole, out var line, out var length))
             {
                 end += length;
                 var tooLong = skipping || line.Length > Limits.ImportLineBytes;

@@ -9,7 +9,8 @@ namespace ConsentGrains.Grains.Importing;
 /// a directory command waits for all before it and goes before all after it. Every line is sent under an Idempotency-Key made of the import's id and
 /// the line's number, so that an import that broke off, or is sent twice within seven days, changes nothing twice.</summary>
 /// <param name="id">1–100 characters; another source must have another id.</param>
-public sealed class Importer(IGrains grains, CommandReader reader, Envelope sender, string id)
+/// <param name="rule">Who may say what; null = the sender may say everything.</param>
+public sealed class Importer(IGrains grains, CommandReader reader, Envelope sender, string id, LineRule? rule = null)
 {
     /// <param name="from">Where an earlier run stopped.</param>
     /// <param name="refused">Told of each refused line, in no particular order within a window; called from many threads.</param>
@@ -18,21 +19,25 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
     public async Task<ImportProgress> RunAsync(
         IAsyncEnumerable<ImportLine> lines, ImportProgress from, Action<RefusedLine> refused, Func<ImportProgress, ValueTask> decided, CancellationToken cancel)
     {
-        var run = new Run(grains, reader, sender, id, refused, from);
-        var window = new List<ImportLine>(Limits.ImportWindowLines);
+        var run = new Run(grains, reader, sender, id, rule, refused, from);
+        var window = new List<ImportLine>();
+        var bytes = 0;
         await foreach (var line in lines.WithCancellation(cancel))
         {
             window.Add(line);
-            if (window.Count < Limits.ImportWindowLines) continue;
+            bytes += line.Json.Length;
+            if (window.Count < Limits.ImportWindowLines && bytes < Limits.ImportWindowBytes) continue;
             await decided(await run.DecideAsync(window, cancel));
             window.Clear();
+            bytes = 0;
         }
 
         if (window.Count > 0) await decided(await run.DecideAsync(window, cancel));
         return run.Progress;
     }
 
-    sealed class Run(IGrains grains, CommandReader reader, Envelope sender, string id, Action<RefusedLine> refused, ImportProgress from)
+    sealed class Run(
+        IGrains grains, CommandReader reader, Envelope sender, string id, LineRule? rule, Action<RefusedLine> refused, ImportProgress from)
     {
         long accepted = from.Accepted;
         long repeated = from.Repeated;
@@ -76,22 +81,30 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
 
         ReadCommand? Read(ImportLine line)
         {
-            if (line.TooLong) return Refuse(line, "line-too-long", "", $"A line has at most {Limits.ImportLineBytes} bytes.");
+            if (line.TooLong) return Refuse(line, FieldProblemCode.LineTooLong, $"A line has at most {Limits.ImportLineBytes} bytes.");
             if (line.Json.Span.Trim(" \t\r"u8).IsEmpty) return null;
             try
             {
                 using var json = JsonDocument.Parse(line.Json, new JsonDocumentOptions { MaxDepth = Limits.ImportDepth });
                 if (json.RootElement.ValueKind != JsonValueKind.Object || json.RootElement.GetPropertyCount() != 1)
-                    return Refuse(line, "line-malformed", "", "A line is one JSON object with one command: {\"enrol\": {…}}.");
+                    return Refuse(line, FieldProblemCode.LineMalformed, "A line is one JSON object with one command: {\"enrol\": {…}}.");
                 var command = json.RootElement.EnumerateObject().First();
                 var read = reader.Read(command.Name, command.Value);
-                return read.Value ?? Refuse(line, read.Problems[0].Code, read.Problems[0].Path, read.Problems[0].Message);
+                if (read.Value is not { } whole) return Refuse(line, read.Problems[0].Code, read.Problems[0].Path, read.Problems[0].Message);
+                return rule?.Invoke(whole.Command) is { } forbidden ? Refuse(line, forbidden.Code, "", forbidden.Message) : whole;
             }
             catch (JsonException e)
             {
-                return Refuse(line, "line-malformed", "", $"Not JSON at byte {e.BytePositionInLine + 1}.");
+                return Refuse(line, FieldProblemCode.LineMalformed, $"Not JSON at byte {e.BytePositionInLine + 1}.");
+            }
+            catch (InvalidOperationException)
+            {
+                // Half a surrogate pair passes as JSON and is no text.
+                return Refuse(line, FieldProblemCode.LineMalformed, "A text holds half a surrogate pair (\\uD800 to \\uDFFF alone).");
             }
         }
+
+        ReadCommand? Refuse(ImportLine line, FieldProblemCode code, string message) => Refuse(line, Wire.Name(code), "", message);
 
         ReadCommand? Refuse(ImportLine line, string code, string path, string message)
         {

@@ -59,7 +59,7 @@ static class ImportCommand
         try
         {
             await Bar.ShowAsync(output, "importing", stream.Length, async show =>
-                done = await importer.RunAsync(ImportLine.ReadAsync(stream, from.Line, from.Offset, cancel), from, refusals.Add, progress =>
+                done = await importer.RunAsync(ImportLine.ReadAsync(stream, from.Line, from.Offset, cancel: cancel), from, refusals.Add, progress =>
                 {
                     refusals.Flush();
                     new ImportMark(id, progress, Done: false).Write(file);

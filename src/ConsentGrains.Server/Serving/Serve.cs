@@ -60,6 +60,7 @@ static partial class Serve
             RequestBurst = settings.RequestBurst,
             ReadPolicy = registry.ReadPolicy,
             ReceiptKey = registry.ReceiptKey,
+            ImportFolder = settings.ImportFolder,
         });
         return builder.Build().MapConsentGrains();
     }

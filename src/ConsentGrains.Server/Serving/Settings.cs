@@ -31,6 +31,8 @@ sealed record Settings
 
     public string? DueFile => Memory ? null : Path.Combine(Data, "due.db");
 
+    public string? ImportFolder => Memory ? null : Path.Combine(Data, "imports");
+
     /// <summary>The demo's keys, a file per party.</summary>
     public string KeysFolder => Path.Combine(Data, "keys");
 

@@ -11,11 +11,23 @@ sealed record Described(string Id, string Tag, string Summary, string? Answer)
     /// <summary>The schema of the body; null = none is read.</summary>
     public string? Body { get; init; }
 
+    /// <summary>The media type of the body.</summary>
+    public string BodyType { get; init; } = "application/json";
+
+    /// <summary>The media type of the good answer.</summary>
+    public string AnswerType { get; init; } = "application/json";
+
     /// <summary>None = no key is asked for.</summary>
     public Roles Roles { get; init; } = Roles.None;
 
     /// <summary>Query parameters with their descriptions.</summary>
     public IReadOnlyDictionary<string, string> Query { get; init; } = None;
+
+    /// <summary>Request headers with their descriptions.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = None;
+
+    /// <summary>Answers 201, or 200 where what it makes was there.</summary>
+    public bool Makes { get; init; }
 
     /// <summary>Takes Idempotency-Key and If-Match, answers 201 (200 where it is repeated).</summary>
     public bool IsCommand { get; init; }

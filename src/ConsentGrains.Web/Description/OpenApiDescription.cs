@@ -68,7 +68,7 @@ sealed class OpenApiDescription(IEnumerable<EndpointDataSource> sources) : IOpen
         Description = description.Roles == Roles.None ? "No key is needed." : $"Roles: {RoleNames.Sentence(description.Roles)}.",
         Tags = new HashSet<OpenApiTagReference> { new(description.Tag, document) },
         Parameters = OpenApiParts.Parameters(route, description),
-        RequestBody = description.Body is { } body ? OpenApiParts.Body(body, document) : null,
+        RequestBody = description.Body is { } body ? OpenApiParts.Body(description.BodyType, body, document) : null,
         Responses = OpenApiParts.Responses(description, document),
         Security = description.Roles == Roles.None ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }],
     };

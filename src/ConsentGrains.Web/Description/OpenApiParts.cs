@@ -20,16 +20,18 @@ static class OpenApiParts
     {
         var all = route.RoutePattern.Parameters.Select(p => Parameter(p.Name, ParameterLocation.Path, null)).ToList();
         all.AddRange(description.Query.Select(q => Parameter(q.Key, ParameterLocation.Query, q.Value)));
+        all.AddRange(description.Headers.Select(h => Parameter(h.Key, ParameterLocation.Header, h.Value)));
         if (description.IsCommand) all.AddRange(CommandHeaders.Select(h => Parameter(h.Name, ParameterLocation.Header, h.Text)));
         return [.. all];
     }
 
-    public static OpenApiRequestBody Body(string schema, OpenApiDocument document) => new() { Required = true, Content = Content(Json, schema, document) };
+    public static OpenApiRequestBody Body(string type, string schema, OpenApiDocument document) => new() { Required = true, Content = Content(type, schema, document) };
 
     public static OpenApiResponses Responses(Described description, OpenApiDocument document)
     {
-        var all = new OpenApiResponses { [description.IsCommand ? "201" : "200"] = Good(description, document) };
-        if (description.IsCommand) all["200"] = Answer("The first answer, given again.", description.Answer!, document);
+        var makes = description.IsCommand || description.Makes;
+        var all = new OpenApiResponses { [makes ? "201" : "200"] = Good(description, document) };
+        if (makes) all["200"] = Answer(description.IsCommand ? "The first answer, given again." : "It was there.", Json, description.Answer!, document);
         if (description.Roles == Roles.None) return all;
         all["default"] = new OpenApiResponse { Description = "A problem, by its code.", Content = Content(ProblemJson, "Problem", document) };
         return all;
@@ -37,11 +39,11 @@ static class OpenApiParts
 
     static OpenApiResponse Good(Described description, OpenApiDocument document) =>
         description.Answer is { } schema
-            ? Answer(description.IsCommand ? "Recorded." : "OK.", schema, document)
+            ? Answer(description.IsCommand ? "Recorded." : "OK.", description.AnswerType, schema, document)
             : new OpenApiResponse { Description = "Text." };
 
-    static OpenApiResponse Answer(string text, string schema, OpenApiDocument document) =>
-        new() { Description = text, Content = Content(Json, schema, document) };
+    static OpenApiResponse Answer(string text, string type, string schema, OpenApiDocument document) =>
+        new() { Description = text, Content = Content(type, schema, document) };
 
     static Dictionary<string, OpenApiMediaType> Content(string type, string schema, OpenApiDocument document) =>
         new(StringComparer.Ordinal) { [type] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema, document) } };

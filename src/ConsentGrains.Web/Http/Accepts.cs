@@ -33,8 +33,9 @@ static class Accepts
     static bool Is(MediaTypeHeaderValue range, string type, string subType) =>
         range.Type.Equals(type, StringComparison.OrdinalIgnoreCase) && range.SubType.Equals(subType, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Who takes a report as lines of JSON takes JSON.</summary>
     static bool Covers(MediaTypeHeaderValue range) =>
-        range.MatchesAllTypes
+        range.MatchesAllTypes || Is(range, "application", "x-ndjson")
         || (range.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
             && (range.MatchesAllSubTypes || range.SubType.Equals("json", StringComparison.OrdinalIgnoreCase)));
 }

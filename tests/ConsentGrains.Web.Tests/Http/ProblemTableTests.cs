@@ -3,7 +3,10 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using ConsentGrains.Core;
+using ConsentGrains.Grains.Importing;
 using ConsentGrains.Web.Tests.Harness;
+using ConsentGrains.Web.Tests.Imports;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -41,6 +44,10 @@ public sealed class ProblemTableTests : IAsyncLifetime
         [ProblemCode.NotFound] = (404, r => r.Els.GetAsync("/v1/customers/els/never-seen")),
         [ProblemCode.RevisionConflict] = (412, ConflictAsync),
         [ProblemCode.IdempotencyKeyReused] = (422, ReusedAsync),
+        [ProblemCode.OffsetConflict] = (409, async r => await r.Els.AppendAsync(await r.Els.BeginAsync("row"), 7, "", last: false)),
+        [ProblemCode.ImportBusy] = (409, BusyAsync),
+        [ProblemCode.ImportDone] = (409, DoneAsync),
+        [ProblemCode.TooManyImports] = (409, CrowdedAsync),
         [ProblemCode.Unavailable] = (503, r => r.Els.AskAsync(Asking.Permitted("unavailable"))),
         [ProblemCode.DecisionNotLogged] = (503, NotLoggedAsync),
         [ProblemCode.OutcomeUnknown] = (503, r => r.Els.PostTextAsync("/v1/customers/els/unknown-outcome/stops", "{}")),
@@ -71,7 +78,7 @@ public sealed class ProblemTableTests : IAsyncLifetime
         reply.Json["title"]!.GetValue<string>().ShouldNotBeEmpty();
         reply.Json["detail"]!.GetValue<string>().ShouldNotBeEmpty();
         reply.Text.ShouldNotContain("/secret/path");
-        reply.Headers.ContainsKey("Retry-After").ShouldBe(status is 429 or 503);
+        reply.Headers.ContainsKey("Retry-After").ShouldBe(status is 429 or 503 || code == ProblemCode.ImportBusy);
         reply.Headers.ContainsKey("WWW-Authenticate").ShouldBe(status == 401);
         reply.Json.AsObject().ContainsKey("trace").ShouldBe(status == 500);
         var page = await registry.Nobody.GetAsync(reply.Json["type"]!.GetValue<string>());
@@ -129,6 +136,26 @@ public sealed class ProblemTableTests : IAsyncLifetime
         await registry.EnrolAsync("reuse");
         await registry.Els.MustAsync("/v1/customers/els/reuse/stops", new JsonObject(), ("Idempotency-Key", "row"));
         return await registry.Els.PostTextAsync("/v1/customers/els/reuse/stops", """{"act":"use"}""", ("Idempotency-Key", "row"));
+    }
+
+    static async Task<Reply> BusyAsync(TestRegistry registry)
+    {
+        var import = await registry.Els.BeginAsync("row");
+        using var append = registry.App.Services.GetRequiredService<ImportFolder>() is var imports ? imports.Begin(imports.Of("els").Single()) : null;
+        return await registry.Els.AppendAsync(import, 0, "", last: false);
+    }
+
+    static async Task<Reply> DoneAsync(TestRegistry registry)
+    {
+        var import = await registry.Els.BeginAsync("row");
+        await registry.Els.AppendAsync(import, 0, "", last: true);
+        return await registry.Els.AppendAsync(import, 0, "\n", last: true);
+    }
+
+    static async Task<Reply> CrowdedAsync(TestRegistry registry)
+    {
+        for (var i = 0; i < Grains.Limits.ImportsPerParty; i++) await registry.Els.BeginAsync($"row-{i}");
+        return await registry.Els.PostAsync("/v1/imports", new JsonObject(), ("Idempotency-Key", "one more"));
     }
 
     /// <summary>The clock of the tests stands still, so a bucket that is emptied stays empty.</summary>

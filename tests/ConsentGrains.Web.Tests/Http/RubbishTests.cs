@@ -16,7 +16,7 @@ public sealed class RubbishTests(TestRegistry registry, ITestOutputHelper output
     [
         Asking.Evaluation, Asking.Evaluations, "/access/v1/search/subject", "/access/v1/search/resource", "/access/v1/search/action", "/v1/commands", "/v1/customers/els/R1/enrolments", "/v1/customers/els/R1/consents", "/v1/customers/els/R1/stops",
         "/v1/customers/%2e%2e/x/stops", "/v1/parties", "/v1/roles", "/v1/roles/end", "/v1/purposes", "/v1/entrustments", "/v1/entrustments/%f0%9f%98%80/end", "/v1/terms",
-        "/v1/sites", "/v1/policies", "/v1/keys", "/v1/keys/x/rotate",
+        "/v1/sites", "/v1/policies", "/v1/keys", "/v1/keys/x/rotate", "/v1/imports",
     ];
 
     static readonly string[] Names =
