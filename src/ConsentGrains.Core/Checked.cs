@@ -78,7 +78,9 @@ sealed class Checked(DirectoryState directory)
 
     public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
+    public static string Count(int count) => count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     bool IsPurpose(string id) => directory.Policies.Purpose(id) is not null || directory.Purposes.ContainsKey(id);
 
-    static string Count(IReadOnlyList<string> list) => list.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    static string Count(IReadOnlyList<string> list) => Count(list.Count);
 }

@@ -5,6 +5,6 @@ namespace ConsentGrains.Core;
 /// <param name="Credential">The credential's id; null for the command line and the demo.</param>
 /// <param name="Evidence">What it rests on: a form's number, a recording, a request's id. Sealed.</param>
 /// <param name="Via">Through which channel it came: `web`, `phone`, `counter`, `post`, `api`, `import` …</param>
-/// <param name="On">The person at the desk who acted, as the sender names him. Sealed.</param>
+/// <param name="Desk">The person at the desk who acted, as the sender names him. Sealed.</param>
 /// <param name="Cause">The event or request that led to this command, for the loop guard.</param>
-public sealed record Envelope(string Actor, string? Credential = null, string? Evidence = null, string? Via = null, string? On = null, string? Cause = null);
+public sealed record Envelope(string Actor, string? Credential = null, string? Evidence = null, string? Via = null, string? Desk = null, string? Cause = null);

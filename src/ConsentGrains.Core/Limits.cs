@@ -42,6 +42,9 @@ public static class Limits
     /// <summary>Entries of one kind (consents, stops, contracts …) in the state of one customer.</summary>
     public const int EntriesPerCustomer = 1_000;
 
+    /// <summary>Look-up passwords of one supply point that are kept.</summary>
+    public const int LookUpsPerPoint = 200;
+
     /// <summary>How deep re-entrustment may go.</summary>
     public const int EntrustmentDepth = 8;
 }

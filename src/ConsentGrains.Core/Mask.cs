@@ -11,6 +11,9 @@ public static class Mask
 
     public static string Id(string id) => id.Length < Enough ? "…" : "…" + id[^Shown..];
 
-    /// <summary>`03…01`: the area and the last two digits.</summary>
-    public static string SupplyPoint(string number) => number.Length < Enough ? "…" : $"{number[..Shown]}…{number[^Shown..]}";
+    /// <summary>`03-****-…-0001`; of what is no number the first and last two characters.</summary>
+    public static string SupplyPoint(string number) =>
+        SupplyPoints.SupplyPointNumber.Parse(number) is { } known ? known.Masked
+        : number.Length < Enough ? "…"
+        : $"{number[..Shown]}…{number[^Shown..]}";
 }

@@ -15,6 +15,13 @@ public static class Words
     /// <summary>What a credential may do.</summary>
     public static IReadOnlyList<string> CredentialRoles { get; } = ["decide", "register", "desk", "subscribe", "audit", "admin"];
 
+    /// <summary>Why a current retailer says no to a switch (廃止取次 NG): the key that does not agree, or what stands against it.</summary>
+    public static IReadOnlyList<string> SwitchRefusals { get; } =
+        ["contract-number-mismatch", "name-mismatch", "address-mismatch", "contract-not-found", "contract-ended", "holder-deceased"];
+
+    /// <summary>For how many days a look-up password can be asked for.</summary>
+    public static IReadOnlyList<int> LookUpDays { get; } = [1, 7, 31];
+
     /// <summary>What a customer can object to (EMANA-6-ENT2).</summary>
     public const string Entrustment = "entrustment";
 }

@@ -2,6 +2,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Grains;
 
@@ -36,6 +37,9 @@ public abstract record Command
     Command() { }
 
     public sealed record ToCustomer(CustomerId Customer, CustomerCommand Body) : Command;
+
+    /// <param name="Issuer">In whose name: the point's state decides whether it may.</param>
+    public sealed record ToPoint(SupplyPointNumber Point, SupplyPointCommand Body, Issuer Issuer) : Command;
 
     public sealed record ToDirectory(DirectoryCommand Body) : Command;
 }

@@ -69,6 +69,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
             return command switch
             {
                 Command.ToDirectory to => await directory.TellAsync(to.Body, envelope, terms, cancel),
+                Command.ToPoint => new Outcome.Unavailable(false, "supply points are not open here"),
                 Command.ToCustomer to => await TellAsync(to, envelope, terms, cancel),
                 _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
             };

@@ -1,12 +1,14 @@
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Core.Codec;
 
 /// <summary>The command that would record an event again: what an export writes, so that an import comes to the same state.</summary>
 public static class CommandOf
 {
-    public static CustomerCommand Event(CustomerEvent happened) => happened switch
+    /// <summary>Null for what a supply point brought about: it is brought about again by the point's own command.</summary>
+    public static CustomerCommand? Event(CustomerEvent happened) => happened switch
     {
         CustomerEvent.Enrolled e => new CustomerCommand.Enrol(e.Policy, e.Kind, e.Provenance, e.Purposes.Count == 0 ? null : e.Purposes, e.Version, e.MinorUntil, e.Ward),
         CustomerEvent.ContractRecorded e => new CustomerCommand.RecordContract(e.Id, e.Policy, e.State, e.SupplyPoint, e.Features, e.User, e.RetainUntil),
@@ -20,7 +22,24 @@ public static class CommandOf
         CustomerEvent.HoldPlaced e => new CustomerCommand.PlaceHold(e.Until, e.Law),
         CustomerEvent.NoticeRecorded e => new CustomerCommand.RecordNotice(e.Clause),
         CustomerEvent.Erased => new CustomerCommand.Erase(),
+        CustomerEvent.SwitchAwayOpened or CustomerEvent.SwitchAwayClosed or CustomerEvent.ContractEnded or CustomerEvent.ContractActivated => null,
         _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+    };
+
+    /// <summary>Null for what follows from another command by itself.</summary>
+    public static SupplyPointCommand? Event(SupplyPointEvent happened) => happened switch
+    {
+        SupplyPointEvent.Registered e => new SupplyPointCommand.Register(e.Kind, e.Retailer, e.Customer, e.From.Day, e.Voltage),
+        SupplyPointEvent.MovedIn e => new SupplyPointCommand.MoveIn(e.Customer, e.From.Day),
+        SupplyPointEvent.MovedOut e => new SupplyPointCommand.MoveOut(e.From.Day),
+        SupplyPointEvent.SwitchRequested e => new SupplyPointCommand.ApplySwitch(e.By, e.Customer, e.LosingCustomer, e.On, e.MeterWork),
+        SupplyPointEvent.SwitchJudged e => new SupplyPointCommand.JudgeSwitch(e.Result, e.Reasons.Count == 0 ? null : e.Reasons, e.Note),
+        SupplyPointEvent.SwitchMatched => new SupplyPointCommand.MatchSwitch(),
+        SupplyPointEvent.SwitchCancelled => new SupplyPointCommand.CancelSwitch(),
+        SupplyPointEvent.SwitchLapsed => new SupplyPointCommand.LapseSwitch(),
+        SupplyPointEvent.SwitchCompleting e => new SupplyPointCommand.CompleteSwitch(e.From.Day),
+        SupplyPointEvent.LookUpIssued e => new SupplyPointCommand.IssueLookUp(e.Customer, e.Retailer, e.Days, e.By, e.Hash),
+        _ => null,
     };
 
     /// <summary>Null for what is not carried over: credentials belong to one registry.</summary>

@@ -14,11 +14,12 @@ public static class CommandWriter
         var name = command switch
         {
             TargetedCommand.ToCustomer c => Write(c, fields),
+            TargetedCommand.ToPoint c => Write(c, fields),
             TargetedCommand.ToDirectory c => Write(c, fields),
             _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
         };
         var beside = note ?? CommandNote.None;
-        fields.Text("evidence", beside.Evidence).Text("via", beside.Via).Text("on", beside.On).Text("cause", beside.Cause);
+        fields.Text("evidence", beside.Evidence).Text("via", beside.Via).Text("desk", beside.Desk).Text("cause", beside.Cause);
         return new WrittenCommand(name, fields.ToBytes());
     }
 
@@ -27,6 +28,14 @@ public static class CommandWriter
         fields.Text("customer", command.Customer.ToString());
         CustomerCommandFields.Write(command.Body, fields);
         return CustomerCommandFields.NameOf(command.Body);
+    }
+
+    static string Write(TargetedCommand.ToPoint command, FieldWriter fields)
+    {
+        var name = SupplyPointCommandFields.NameOf(command.Body);
+        fields.Text(SupplyPointCommandFields.PointField(name), command.Point.Digits);
+        SupplyPointCommandFields.Write(command.Body, fields);
+        return name;
     }
 
     static string Write(TargetedCommand.ToDirectory command, FieldWriter fields)

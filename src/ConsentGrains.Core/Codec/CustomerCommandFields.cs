@@ -8,6 +8,9 @@ static class CustomerCommandFields
     public static IReadOnlyList<string> Names { get; } =
         ["enrol", "contract", "relocate", "consent", "withdraw", "stop", "lift-stop", "object", "hold", "notice", "erase"];
 
+    /// <summary>Of the registry alone.</summary>
+    public static IReadOnlyList<string> Steps { get; } = ["switch-away-open", "switch-away-close", "contract-end", "contract-activate"];
+
     public static CustomerCommand Read(string command, FieldReader fields) => command switch
     {
         "enrol" => Enrol(fields),
@@ -20,7 +23,11 @@ static class CustomerCommandFields
         "object" => new CustomerCommand.Object(fields.NeedName("to"), fields.Flag("lifted") ?? false),
         "hold" => new CustomerCommand.PlaceHold(fields.NeedDay("until"), fields.NeedName("law")),
         "notice" => new CustomerCommand.RecordNotice(fields.NeedName("clause")),
-        _ => new CustomerCommand.Erase(),
+        "erase" => new CustomerCommand.Erase(),
+        "switch-away-open" => new CustomerCommand.OpenSwitchAway(fields.NeedName("point"), fields.NeedNumber("switch")),
+        "switch-away-close" => new CustomerCommand.CloseSwitchAway(fields.NeedName("point"), fields.NeedNumber("switch"), fields.NeedMicros("from")),
+        "contract-end" => new CustomerCommand.EndContract(fields.NeedName("point"), fields.NeedMicros("from"), fields.NeedWord<ContractEnd>("why")),
+        _ => new CustomerCommand.ActivateContract(fields.NeedName("point"), fields.NeedMicros("from")),
     };
 
     public static void Write(CustomerCommand command, FieldWriter fields)
@@ -37,6 +44,10 @@ static class CustomerCommandFields
             case CustomerCommand.Object c: fields.Text("to", c.To).Flag("lifted", c.Lifted); break;
             case CustomerCommand.PlaceHold c: fields.Day("until", c.Until).Text("law", c.Law); break;
             case CustomerCommand.RecordNotice c: fields.Text("clause", c.Clause); break;
+            case CustomerCommand.OpenSwitchAway c: fields.Text("point", c.Point).Number("switch", c.Switch); break;
+            case CustomerCommand.CloseSwitchAway c: fields.Text("point", c.Point).Number("switch", c.Switch).Moment("from", c.From); break;
+            case CustomerCommand.EndContract c: fields.Text("point", c.Point).Moment("from", c.From).Word("why", c.Why); break;
+            case CustomerCommand.ActivateContract c: fields.Text("point", c.Point).Moment("from", c.From); break;
         }
     }
 
@@ -52,7 +63,11 @@ static class CustomerCommandFields
         CustomerCommand.Object => "object",
         CustomerCommand.PlaceHold => "hold",
         CustomerCommand.RecordNotice => "notice",
-        _ => "erase",
+        CustomerCommand.Erase => "erase",
+        CustomerCommand.OpenSwitchAway => "switch-away-open",
+        CustomerCommand.CloseSwitchAway => "switch-away-close",
+        CustomerCommand.EndContract => "contract-end",
+        _ => "contract-activate",
     };
 
     static CustomerCommand.Enrol Enrol(FieldReader fields) => new(

@@ -42,6 +42,10 @@ public static class CustomerEventCodec
             case CustomerEvent.ConsentWithdrawn e: clear.Text("purpose", e.Purpose).Text("recipient", e.Recipient).List("items", e.Items); break;
             case CustomerEvent.StopOrdered e: ScopeFields(e.Scope, clear); break;
             case CustomerEvent.StopLifted e: ScopeFields(e.Scope, clear); break;
+            case CustomerEvent.SwitchAwayOpened e: clear.Number("switch", e.Switch); secret.Text("point", e.Point); break;
+            case CustomerEvent.SwitchAwayClosed e: clear.Number("switch", e.Switch).Moment("from", e.From); secret.Text("point", e.Point); break;
+            case CustomerEvent.ContractEnded e: clear.Moment("from", e.From).Word("why", e.Why); secret.Text("point", e.Point); break;
+            case CustomerEvent.ContractActivated e: clear.Moment("from", e.From); secret.Text("point", e.Point); break;
             case CustomerEvent.HoldPlaced e: clear.Day("until", e.Until); secret.Text("law", e.Law); break;
             case CustomerEvent.NoticeRecorded e: clear.Text("clause", e.Clause); break;
         }
@@ -82,6 +86,10 @@ public static class CustomerEventCodec
         EventTypes.EntrustmentObjectionLifted => new CustomerEvent.EntrustmentObjectionLifted(),
         EventTypes.HoldPlaced => new CustomerEvent.HoldPlaced(clear.RequiredDay("until"), secret.Sealed("law")),
         EventTypes.NoticeRecorded => new CustomerEvent.NoticeRecorded(clear.Required("clause")),
+        EventTypes.SwitchAwayOpened => new CustomerEvent.SwitchAwayOpened(secret.Sealed("point"), clear.RequiredNumber("switch")),
+        EventTypes.SwitchAwayClosed => new CustomerEvent.SwitchAwayClosed(secret.Sealed("point"), clear.RequiredNumber("switch"), clear.RequiredMoment("from")),
+        EventTypes.ContractEnded => new CustomerEvent.ContractEnded(secret.Sealed("point"), clear.RequiredMoment("from"), clear.Word<ContractEnd>("why")),
+        EventTypes.ContractActivated => new CustomerEvent.ContractActivated(secret.Sealed("point"), clear.RequiredMoment("from")),
         EventTypes.CustomerErased => new CustomerEvent.Erased(),
         _ => throw new UnknownEventException(type),
     };

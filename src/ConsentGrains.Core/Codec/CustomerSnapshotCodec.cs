@@ -6,7 +6,7 @@ namespace ConsentGrains.Core.Codec;
 /// the journal seals it like the secret part of an event.</summary>
 public static class CustomerSnapshotCodec
 {
-    const byte Format = 1;
+    const byte Format = 2;
 
     public static byte[] Encode(CustomerState state)
     {
@@ -15,7 +15,7 @@ public static class CustomerSnapshotCodec
         bytes.Number(state.Version);
         bytes.Moment(state.Recorded);
         bytes.Flags(state.Erased, state.ObjectsToEntrustment, state.Ward);
-        bytes.Number(state.OpenSwitchesAway);
+        bytes.List(state.SwitchesAway, SnapshotEntries.Write);
         bytes.Day(state.MinorUntil);
         bytes.List(state.Enrolments, SnapshotEntries.Write);
         bytes.List(state.Contracts, SnapshotEntries.Write);
@@ -42,7 +42,7 @@ public static class CustomerSnapshotCodec
             Erased = erased,
             ObjectsToEntrustment = objects,
             Ward = ward,
-            OpenSwitchesAway = (int)bytes.Number(),
+            SwitchesAway = bytes.List(SnapshotEntries.SwitchAway),
             MinorUntil = bytes.Day(),
             Enrolments = bytes.List(SnapshotEntries.Enrolment),
             Contracts = bytes.List(SnapshotEntries.Contract),

@@ -7,7 +7,7 @@ static class EnvelopeFields
         new FieldWriter().Text("actor", envelope.Actor).Text("credential", envelope.Credential).Text("via", envelope.Via);
 
     public static FieldWriter Secret(this FieldWriter fields, Envelope envelope) =>
-        fields.Text("evidence", envelope.Evidence).Text("on", envelope.On).Text("cause", envelope.Cause);
+        fields.Text("evidence", envelope.Evidence).Text("on", envelope.Desk).Text("cause", envelope.Cause);
 
     public static Envelope Read(StoredFields clear, StoredFields secret) => new(
         clear.Required("actor"), clear.Text("credential"), secret.Text("evidence"), clear.Text("via"), secret.Text("on"), secret.Text("cause"));

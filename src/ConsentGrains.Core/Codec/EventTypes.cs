@@ -1,5 +1,6 @@
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Core.Codec;
 
@@ -19,6 +20,26 @@ public static class EventTypes
     public const string NoticeRecorded = "notice.recorded.v1";
     public const string CustomerErased = "customer.erased.v1";
 
+    public const string SwitchAwayOpened = "switch-away.opened.v1";
+    public const string SwitchAwayClosed = "switch-away.closed.v1";
+    public const string ContractEnded = "contract.ended.v1";
+    public const string ContractActivated = "contract.activated.v1";
+
+    public const string SupplyPointRegistered = "supply-point.registered.v1";
+    public const string SupplyPointMovedIn = "supply-point.moved-in.v1";
+    public const string SupplyPointMovedOut = "supply-point.moved-out.v1";
+    public const string SupplyPointSettled = "supply-point.settled.v1";
+    public const string SwitchRequested = "switch.requested.v1";
+    public const string SwitchApplied = "switch.applied.v1";
+    public const string SwitchRejected = "switch.rejected.v1";
+    public const string SwitchJudged = "switch.judged.v1";
+    public const string SwitchMatched = "switch.matched.v1";
+    public const string SwitchCancelled = "switch.cancelled.v1";
+    public const string SwitchLapsed = "switch.lapsed.v1";
+    public const string SwitchCompleting = "switch.completing.v1";
+    public const string SwitchCompleted = "switch.completed.v1";
+    public const string LookUpIssued = "look-up.issued.v1";
+
     public const string PartyRegistered = "party.registered.v1";
     public const string RoleGranted = "role.granted.v1";
     public const string RoleEnded = "role.ended.v1";
@@ -35,11 +56,20 @@ public static class EventTypes
     static readonly HashSet<string> OfCustomers = new(StringComparer.Ordinal)
     {
         CustomerEnrolled, ContractRecorded, CustomerRelocated, ConsentGiven, ConsentWithdrawn, StopOrdered, StopLifted, EntrustmentObjected,
-        EntrustmentObjectionLifted, HoldPlaced, NoticeRecorded, CustomerErased,
+        EntrustmentObjectionLifted, HoldPlaced, NoticeRecorded, CustomerErased, SwitchAwayOpened, SwitchAwayClosed, ContractEnded, ContractActivated,
+    };
+
+    static readonly HashSet<string> OfPoints = new(StringComparer.Ordinal)
+    {
+        SupplyPointRegistered, SupplyPointMovedIn, SupplyPointMovedOut, SupplyPointSettled, SwitchRequested, SwitchApplied, SwitchRejected, SwitchJudged,
+        SwitchMatched, SwitchCancelled, SwitchLapsed, SwitchCompleting, SwitchCompleted, LookUpIssued,
     };
 
     /// <summary>Whether an event of this type lies in a stream of a customer.</summary>
     public static bool IsOfCustomer(string type) => OfCustomers.Contains(type);
+
+    /// <summary>Whether an event of this type lies in a stream of a supply point.</summary>
+    public static bool IsOfPoint(string type) => OfPoints.Contains(type);
 
     public static string Of(CustomerEvent happened) => happened switch
     {
@@ -55,6 +85,29 @@ public static class EventTypes
         CustomerEvent.HoldPlaced => HoldPlaced,
         CustomerEvent.NoticeRecorded => NoticeRecorded,
         CustomerEvent.Erased => CustomerErased,
+        CustomerEvent.SwitchAwayOpened => SwitchAwayOpened,
+        CustomerEvent.SwitchAwayClosed => SwitchAwayClosed,
+        CustomerEvent.ContractEnded => ContractEnded,
+        CustomerEvent.ContractActivated => ContractActivated,
+        _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+    };
+
+    public static string Of(SupplyPointEvent happened) => happened switch
+    {
+        SupplyPointEvent.Registered => SupplyPointRegistered,
+        SupplyPointEvent.MovedIn => SupplyPointMovedIn,
+        SupplyPointEvent.MovedOut => SupplyPointMovedOut,
+        SupplyPointEvent.Settled => SupplyPointSettled,
+        SupplyPointEvent.SwitchRequested => SwitchRequested,
+        SupplyPointEvent.SwitchApplied => SwitchApplied,
+        SupplyPointEvent.SwitchRejected => SwitchRejected,
+        SupplyPointEvent.SwitchJudged => SwitchJudged,
+        SupplyPointEvent.SwitchMatched => SwitchMatched,
+        SupplyPointEvent.SwitchCancelled => SwitchCancelled,
+        SupplyPointEvent.SwitchLapsed => SwitchLapsed,
+        SupplyPointEvent.SwitchCompleting => SwitchCompleting,
+        SupplyPointEvent.SwitchCompleted => SwitchCompleted,
+        SupplyPointEvent.LookUpIssued => LookUpIssued,
         _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
     };
 

@@ -17,6 +17,8 @@ public enum FieldProblemCode
     ListDuplicate,
     WordUnknown,
     IdMalformed,
+    GasNumber,
+    SupplyPointMalformed,
     DateMalformed,
     TimeMalformed,
     PolicyMalformed,

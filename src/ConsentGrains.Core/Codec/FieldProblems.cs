@@ -42,6 +42,14 @@ static class FieldProblems
     public static FieldProblem Id(string path, string wanted, string japanese) => Of(
         path, FieldProblemCode.IdMalformed, $"The field '{path}' is not {wanted}.", $"項目「{path}」は{japanese}で送ってください。");
 
+    public static FieldProblem GasNumber(string path) => Of(
+        path, FieldProblemCode.GasNumber, $"The number in '{path}' has 17 digits: it is a gas meter's. Use the 22 digits of electricity.",
+        $"項目「{path}」の番号は17桁で、ガスの供給地点特定番号です。電気の22桁の番号を指定してください。");
+
+    public static FieldProblem SupplyPoint(string path, string masked) => Of(
+        path, FieldProblemCode.SupplyPointMalformed, $"The supply point's number {masked} in '{path}' is malformed. It has 22 digits and begins with 01 to 10.",
+        $"項目「{path}」の供給地点特定番号 {masked} の形が正しくありません。01〜10で始まる22桁にしてください。");
+
     public static FieldProblem Date(string path) => Of(
         path, FieldProblemCode.DateMalformed, $"The field '{path}' is not a day. Write it as 2026-04-01.", $"項目「{path}」は日付（例: 2026-04-01）で送ってください。");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Core.Codec;
 
@@ -45,6 +46,35 @@ sealed class FieldReader
         var text = NeedName(name);
         if (CustomerId.Parse(text) is { } id && Texts.IsPartyId(id.Operator)) return id;
         if (text.Length > 0) problems.Add(FieldProblems.Id(name, "a customer: OPERATOR/NUMBER, as els/C-000123", "「事業者/お客さま番号」（例: els/C-000123）"));
+        return default;
+    }
+
+    /// <summary>Null where it is left out; the default customer where it is wrong, which is on record.</summary>
+    public CustomerId? MaybeCustomer(string name) => Find(name) is null ? null : Customer(name);
+
+    /// <summary>供給地点特定番号, as people type it.</summary>
+    public SupplyPointNumber Point(string name)
+    {
+        var text = NeedName(name);
+        if (SupplyPointNumber.Parse(text) is { } number) return number;
+        if (text.Length > 0) problems.Add(SupplyPointNumber.IsGas(text) ? FieldProblems.GasNumber(name) : FieldProblems.SupplyPoint(name, Mask.SupplyPoint(text)));
+        return default;
+    }
+
+    public int NeedNumber(string name)
+    {
+        if (Find(name) is not { } value) return Missing<int>(name);
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
+        problems.Add(FieldProblems.Type(name, "a whole number", "整数"));
+        return 0;
+    }
+
+    /// <summary>Microseconds since 1970, as the registry writes to itself.</summary>
+    public Instant NeedMicros(string name)
+    {
+        if (Find(name) is not { } value) return Missing<Instant>(name);
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var micros)) return new Instant(micros);
+        problems.Add(FieldProblems.Type(name, "a whole number", "整数"));
         return default;
     }
 
@@ -114,7 +144,7 @@ sealed class FieldReader
         return problems.Count == 0 ? Parsed<T>.Of(value) : Parsed<T>.Refused(problems);
     }
 
-    T? MaybeWord<T>(string name) where T : struct, Enum
+    public T? MaybeWord<T>(string name) where T : struct, Enum
     {
         if (Name(name) is not { } word) return null;
         if (Wire.Find<T>(word) is { } value) return value;

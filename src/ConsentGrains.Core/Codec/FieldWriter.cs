@@ -43,11 +43,12 @@ sealed class FieldWriter
 
     public FieldWriter Day(string name, DateOnly? day) => Text(name, day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
-    public FieldWriter Moment(string name, Instant? moment)
+    public FieldWriter Moment(string name, Instant? moment) => moment is { } instant ? Number(name, instant.Micros) : this;
+
+    public FieldWriter Number(string name, long value)
     {
-        if (moment is not { } instant) return this;
         any = true;
-        json.WriteNumber(name, instant.Micros);
+        json.WriteNumber(name, value);
         return this;
     }
 

@@ -31,12 +31,29 @@ static class SnapshotEntries
         to.Text(c.User);
         to.Day(c.RetainUntil);
         to.Text(c.SupplyPoint);
+        to.Byte((byte)(c.Next is { } next ? (int)next + 1 : 0));
+        to.Moment(c.NextFrom);
     }
 
     public static Contract Contract(ref SnapshotReader from)
     {
         var (id, policy, state, flags) = (from.Text(), from.Name(), (ContractState)from.Byte(), from.Flags());
-        return new Contract(id!, policy!, state, flags.A, from.Moment(), from.Names() ?? [], from.Name(), from.Day(), from.Text());
+        return new Contract(
+            id!, policy!, state, flags.A, from.Moment(), from.Names() ?? [], from.Name(), from.Day(), from.Text(), Next(from.Byte()), from.Moment());
+    }
+
+    public static void Write(SnapshotWriter to, SwitchAway s)
+    {
+        to.Text(s.Point);
+        to.Number(s.Switch);
+        to.Flags(s.Until is not null, false, false);
+        to.Moment(s.Until ?? default);
+    }
+
+    public static SwitchAway SwitchAway(ref SnapshotReader from)
+    {
+        var (point, number, closes, until) = (from.Text(), (int)from.Number(), from.Flags().A, from.Moment());
+        return new SwitchAway(point!, number, closes ? until : null);
     }
 
     public static void Write(SnapshotWriter to, ConsentEntry e)
@@ -72,6 +89,8 @@ static class SnapshotEntries
         to.Day(h.Until);
         to.Text(h.Law);
     }
+
+    static ContractState? Next(byte stored) => stored == 0 ? null : (ContractState)(stored - 1);
 
     public static Hold Hold(ref SnapshotReader from) => new(from.Day() ?? default, from.Text() ?? "");
 }

@@ -25,6 +25,10 @@ readonly struct StoredFields(ReadOnlyMemory<byte> json)
 
     public Instant? Moment(string name) => Find(name) is { } value ? new Instant(value.GetInt64()) : null;
 
+    public Instant RequiredMoment(string name) => Moment(name) ?? throw new FormatException($"the field '{name}' is missing");
+
+    public int RequiredNumber(string name) => Find(name)?.GetInt32() ?? throw new FormatException($"the field '{name}' is missing");
+
     public bool Flag(string name, bool otherwise = false) => Maybe(name) ?? otherwise;
 
     public bool? Maybe(string name) => Find(name)?.GetBoolean();

@@ -1,5 +1,6 @@
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Core.Codec;
 
@@ -10,19 +11,21 @@ public abstract record TargetedCommand
 
     public sealed record ToCustomer(CustomerId Customer, CustomerCommand Body) : TargetedCommand;
 
+    public sealed record ToPoint(SupplyPointNumber Point, SupplyPointCommand Body) : TargetedCommand;
+
     public sealed record ToDirectory(DirectoryCommand Body) : TargetedCommand;
 }
 
 /// <summary>What a body may say beside the command itself; it goes into the <see cref="Envelope"/>.</summary>
-public sealed record CommandNote(string? Evidence = null, string? Via = null, string? On = null, string? Cause = null)
+public sealed record CommandNote(string? Evidence = null, string? Via = null, string? Desk = null, string? Cause = null)
 {
     public static CommandNote None { get; } = new();
 
-    internal static IReadOnlyList<string> Fields { get; } = ["evidence", "via", "on", "cause"];
+    internal static IReadOnlyList<string> Fields { get; } = ["evidence", "via", "desk", "cause"];
 
     /// <summary>The envelope of a sender; what the body says stands before what the sender's channel says.</summary>
     public Envelope In(Envelope sender) =>
-        sender with { Evidence = Evidence ?? sender.Evidence, Via = Via ?? sender.Via, On = On ?? sender.On, Cause = Cause ?? sender.Cause };
+        sender with { Evidence = Evidence ?? sender.Evidence, Via = Via ?? sender.Via, Desk = Desk ?? sender.Desk, Cause = Cause ?? sender.Cause };
 }
 
 public sealed record ReadCommand(TargetedCommand Command, CommandNote Note);

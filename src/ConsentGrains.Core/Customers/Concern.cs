@@ -18,6 +18,8 @@ readonly record struct Concern(
         CustomerEvent.StopOrdered x => Of(x.Scope, after),
         CustomerEvent.StopLifted x => Of(x.Scope, after),
         CustomerEvent.Erased => new(null, before),
+        CustomerEvent.ContractEnded x => new(Naming(after, x.Point), after),
+        CustomerEvent.ContractActivated x => new(Naming(after, x.Point), after),
         CustomerEvent.EntrustmentObjected or CustomerEvent.EntrustmentObjectionLifted => new(null, after),
         _ => new([], after),
     };
@@ -25,6 +27,9 @@ readonly record struct Concern(
     /// <summary>In ordinal order of their names.</summary>
     public IEnumerable<PolicyFamily> Policies(DirectoryState directory) =>
         Names(directory).Distinct().Order(StringComparer.Ordinal).Select(directory.Policies.Family).OfType<PolicyFamily>();
+
+    static IReadOnlyList<string> Naming(CustomerState state, string point) =>
+        [.. state.Contracts.Where(c => c.SupplyPoint == point).Select(c => c.Policy)];
 
     static Concern Of(StopScope scope, CustomerState after) =>
         new(scope.Policy is null ? null : [scope.Policy], after, scope.Purpose, scope.Recipient);

@@ -52,6 +52,25 @@ public abstract record CustomerCommand
 
     /// <summary>Erases the customer for ever: the keys are destroyed with it.</summary>
     public sealed record Erase : CustomerCommand;
+
+    /// <summary>A switch away from this customer's retailer is applied for: nothing that sells may be done with his data (取戻し営業).
+    /// Like the three below a step of <see cref="SupplyPoints.SupplyPointSaga"/>: sent by the registry alone, told twice it changes nothing.</summary>
+    /// <param name="Point">22 digits.</param>
+    /// <param name="Switch">The number of the application at the point.</param>
+    public sealed record OpenSwitchAway(string Point, int Switch) : CustomerCommand;
+
+    /// <summary>That switch is over at <paramref name="From"/>, one way or another.</summary>
+    public sealed record CloseSwitchAway(string Point, int Switch, Instant From) : CustomerCommand;
+
+    /// <summary>Every contract in force that names the point ends.</summary>
+    /// <param name="From">The first moment at which it is over.</param>
+    public sealed record EndContract(string Point, Instant From, ContractEnd Why) : CustomerCommand;
+
+    /// <summary>The contract applied for that names the point becomes active.</summary>
+    public sealed record ActivateContract(string Point, Instant From) : CustomerCommand;
+
+    /// <summary>Sent by the registry alone.</summary>
+    public bool IsStep => this is OpenSwitchAway or CloseSwitchAway or EndContract or ActivateContract;
 }
 
 public enum CustomerKind
@@ -76,6 +95,13 @@ public enum ContractState
     Suspended,
     Ended,
     Cancelled,
+}
+
+/// <summary>Why a contract ended with its supply point.</summary>
+public enum ContractEnd
+{
+    Switched,
+    MovedOut,
 }
 
 public enum ConsentBy

@@ -46,4 +46,16 @@ public abstract record CustomerEvent
 
     /// <summary>`customer.erased.v1`.</summary>
     public sealed record Erased : CustomerEvent;
+
+    /// <summary>`switch-away.opened.v1`.</summary>
+    public sealed record SwitchAwayOpened(string Point, int Switch) : CustomerEvent;
+
+    /// <summary>`switch-away.closed.v1`.</summary>
+    public sealed record SwitchAwayClosed(string Point, int Switch, Instant From) : CustomerEvent;
+
+    /// <summary>`contract.ended.v1`: every contract in force that names the point.</summary>
+    public sealed record ContractEnded(string Point, Instant From, ContractEnd Why) : CustomerEvent;
+
+    /// <summary>`contract.activated.v1`: the contract applied for that names the point.</summary>
+    public sealed record ContractActivated(string Point, Instant From) : CustomerEvent;
 }

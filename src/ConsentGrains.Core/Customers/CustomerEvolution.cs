@@ -16,6 +16,10 @@ static class CustomerEvolution
         CustomerEvent.EntrustmentObjectionLifted => state with { ObjectsToEntrustment = false },
         CustomerEvent.HoldPlaced e => state with { Holds = Held(state.Holds, e) },
         CustomerEvent.NoticeRecorded e => state with { Notices = Added(state.Notices, Shared.Name(e.Clause)) },
+        CustomerEvent.SwitchAwayOpened e => state with { SwitchesAway = [.. Open(state), new SwitchAway(e.Point, e.Switch)] },
+        CustomerEvent.SwitchAwayClosed e => state with { SwitchesAway = [.. state.SwitchesAway.Select(s => s.Switch == e.Switch && s.Point == e.Point ? s with { Until = e.From } : s)] },
+        CustomerEvent.ContractEnded e => state with { Contracts = ContractEvolution.EndedWithPoint(state.Contracts, e, state.Recorded) },
+        CustomerEvent.ContractActivated e => state with { Contracts = ContractEvolution.Activated(state.Contracts, e, state.Recorded) },
         CustomerEvent.Erased => new CustomerState { Version = state.Version, Recorded = state.Recorded, Erased = true },
         _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
     };
@@ -39,6 +43,9 @@ static class CustomerEvolution
 
     static ConsentEntry Entry(CustomerState state, CustomerEvent.ConsentWithdrawn e) =>
         new(true, false, true, Shared.NameOrNull(e.Purpose), Shared.NameOrNull(e.Recipient), Shared.Names(e.Items), null, null, state.Recorded);
+
+    /// <summary>Without those that were over before: nothing asks for them any more.</summary>
+    static IEnumerable<SwitchAway> Open(CustomerState state) => state.SwitchesAway.Where(s => !(s.Until <= state.Recorded));
 
     /// <summary>One per law: the longest.</summary>
     static Hold[] Held(Hold[] holds, CustomerEvent.HoldPlaced e)

@@ -12,21 +12,23 @@ public static class CustomerRules
     {
         var check = new Checked(directory);
         var creates = command is CustomerCommand.Enrol or CustomerCommand.RecordContract;
-        check.That(state.Version > 0 || state.Erased || creates, RefusalCode.CustomerUnknown, "customer", Mask.Customer(customer));
+        check.That(state.IsKnown || state.Erased || creates || command.IsStep, RefusalCode.CustomerUnknown, "customer", Mask.Customer(customer));
         check.That(!state.Erased, RefusalCode.CustomerErased, "customer", Mask.Customer(customer));
         if (creates) check.Party("customer", customer.Operator, RefusalCode.OperatorUnknown);
-        var happened = Happened(state, customer, command, check, now.Day);
-        return check.Broken is { } refusal ? refusal : happened;
+        var happened = Happened(state, customer, command, check, now);
+        if (check.Broken is { } refusal) return refusal;
+        return happened is null ? Decided<CustomerEvent>.Nothing : happened;
     }
 
     /// <param name="recorded">The event's recorded time.</param>
     public static CustomerState Evolve(CustomerState state, CustomerEvent happened, Instant recorded) =>
         CustomerEvolution.Apply(state with { Version = state.Version + 1, Recorded = recorded }, happened);
 
-    static CustomerEvent Happened(CustomerState state, CustomerId customer, CustomerCommand command, Checked check, DateOnly today) => command switch
+    /// <summary>Null where it has happened already; only steps of a saga come to nothing.</summary>
+    static CustomerEvent? Happened(CustomerState state, CustomerId customer, CustomerCommand command, Checked check, Instant now) => command switch
     {
-        CustomerCommand.Enrol enrol => EnrolmentRules.Enrolled(enrol, customer, check, today),
-        CustomerCommand.RecordContract record => ContractRules.Recorded(record, state, customer, check),
+        CustomerCommand.Enrol enrol => EnrolmentRules.Enrolled(enrol, customer, check, now.Day),
+        CustomerCommand.RecordContract record => ContractRules.Recorded(record, state, customer, check, now),
         CustomerCommand.Relocate relocate => ContractRules.Relocated(relocate, state, check),
         CustomerCommand.GiveConsent give => ConsentRules.Given(give, state, check),
         CustomerCommand.WithdrawConsent withdraw => ConsentRules.Withdrawn(withdraw, check),
@@ -35,7 +37,11 @@ public static class CustomerRules
         CustomerCommand.Object objection => StopRules.Objected(objection, check),
         CustomerCommand.PlaceHold hold => HoldRules.Placed(hold, state, check),
         CustomerCommand.RecordNotice notice => HoldRules.Noticed(notice, customer, check),
-        CustomerCommand.Erase => HoldRules.Erased(state, check, today),
+        CustomerCommand.Erase => HoldRules.Erased(state, check, now.Day),
+        CustomerCommand.OpenSwitchAway open => SwitchAwayRules.Opened(open, state, check),
+        CustomerCommand.CloseSwitchAway close => SwitchAwayRules.Closed(close, state),
+        CustomerCommand.EndContract end => SwitchAwayRules.Ended(end, state),
+        CustomerCommand.ActivateContract activate => SwitchAwayRules.Activated(activate, state),
         _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
     };
 }

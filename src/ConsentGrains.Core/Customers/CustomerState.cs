@@ -6,8 +6,11 @@ public sealed record CustomerState
 {
     public static CustomerState Unknown { get; } = new();
 
-    /// <summary>Number of events behind this state; 0 = the customer is not known.</summary>
+    /// <summary>Number of events behind this state.</summary>
     public int Version { get; init; }
+
+    /// <summary>He was shown a policy or has a contract; one who is only named by a switch is not known.</summary>
+    public bool IsKnown => Enrolments.Length > 0 || Contracts.Length > 0;
 
     /// <summary>Recorded time of the newest event.</summary>
     public Instant Recorded { get; init; }
@@ -36,8 +39,17 @@ public sealed record CustomerState
 
     public bool Ward { get; init; }
 
-    /// <summary>Switches away from this customer's retailer that are open (win-back is denied while there is one).</summary>
-    public int OpenSwitchesAway { get; init; }
+    /// <summary>Switches away from this customer's retailer that are open, or close on a day to come.</summary>
+    public SwitchAway[] SwitchesAway { get; init; } = [];
+
+    /// <summary>Win-back is denied while there is one.</summary>
+    public int OpenSwitchesAway(Instant moment)
+    {
+        var open = 0;
+        foreach (var one in SwitchesAway)
+            if (!(one.Until <= moment)) open++;
+        return open;
+    }
 
     /// <summary>A consent counts only by the statutory agent on that day, and only then.</summary>
     public bool NeedsAgentOn(DateOnly day) => Ward || day <= MinorUntil;
@@ -46,15 +58,22 @@ public sealed record CustomerState
 public readonly record struct Enrolment(
     string Policy, string Version, CustomerKind Kind, Provenance Provenance, string[] Purposes, Instant Since);
 
+/// <param name="State">What was recorded last. As of a moment it is <see cref="StateAt"/>: a switch or a move-out may bring another on a day to come.</param>
 /// <param name="EndedAt">When it became ended or cancelled; meaningless otherwise.</param>
+/// <param name="Next">The state that follows <paramref name="State"/> at <paramref name="NextFrom"/>.</param>
 public readonly record struct Contract(
     string Id, string Policy, ContractState State, bool OutOfArea, Instant EndedAt, string[] Features, string? User,
-    DateOnly? RetainUntil, string? SupplyPoint)
+    DateOnly? RetainUntil, string? SupplyPoint, ContractState? Next = null, Instant NextFrom = default)
 {
-    public bool IsEnded => State is ContractState.Ended or ContractState.Cancelled;
+    public ContractState StateAt(Instant moment) => Next is { } next && NextFrom <= moment ? next : State;
+
+    public bool IsEnded(Instant moment) => StateAt(moment) is ContractState.Ended or ContractState.Cancelled;
 
     /// <summary>Exceptions count only live contracts.</summary>
-    public bool IsLive => State is ContractState.Active or ContractState.Suspended;
+    public bool IsLive(Instant moment) => StateAt(moment) is ContractState.Active or ContractState.Suspended;
+
+    /// <summary>When it ended, of one that is ended at the moment.</summary>
+    public Instant EndAt(Instant moment) => Next is not null && NextFrom <= moment ? NextFrom : EndedAt;
 
     public bool Has(string feature) => Array.IndexOf(Features, feature) >= 0;
 }
@@ -66,5 +85,9 @@ public readonly record struct Contract(
 public readonly record struct ConsentEntry(
     bool IsWithdrawal, bool Secrecy, bool Valid, string? Purpose, string? Recipient, string[]? Items, string? Country,
     DateOnly? Until, Instant Given);
+
+/// <param name="Switch">The number of the application at the point.</param>
+/// <param name="Until">The first moment at which it is over; null = it is open.</param>
+public readonly record struct SwitchAway(string Point, int Switch, Instant? Until = null);
 
 public readonly record struct Hold(DateOnly Until, string Law);

@@ -46,10 +46,13 @@ public sealed class Answer
     /// <summary>The moment the answer holds for: the same question with `at` = this gives the same answer for ever.</summary>
     public Instant AsOf { get; init; }
 
-    /// <summary>Versions of the customer and of the directory the answer was taken from; 0 = none read.</summary>
+    /// <summary>Versions of the customer, the directory and the supply point the answer was taken from; 0 = none read.</summary>
     public int CustomerVersion { get; init; }
 
     public int DirectoryVersion { get; init; }
+
+    /// <summary>Version of the supply point; 0 = none read.</summary>
+    public int PointVersion { get; init; }
 
     /// <summary>The primary reason; null on a permit.</summary>
     public ReasonCode? Primary => Reasons.Count == 0 ? null : Reasons[0].Code;

@@ -90,7 +90,7 @@ static class Citations
         ReasonCode.PurposeNotStated or ReasonCode.ItemNotCovered or ReasonCode.StatisticalOnly or ReasonCode.ContractEnded => LawTopic.PurposeLimit,
         ReasonCode.ExceptionNotStated or ReasonCode.ConditionUnmet => c.Act == Act.Use ? LawTopic.PurposeLimitException : LawTopic.ProvisionConsent,
         ReasonCode.NoJointUse or ReasonCode.NotAParticipant => LawTopic.JointUse,
-        ReasonCode.NotNeeded => c.Customer.OpenSwitchesAway > 0 ? LawTopic.ElectricityMarketing : LawTopic.JointUse,
+        ReasonCode.NotNeeded => c.Customer.OpenSwitchesAway(c.AsOf) > 0 ? LawTopic.ElectricityMarketing : LawTopic.JointUse,
         ReasonCode.EntrustmentMissing or ReasonCode.EntrustmentOutOfScope or ReasonCode.ReentrustmentNotAllowed
             or ReasonCode.TransferMethodNotAllowed => LawTopic.EntrusteeSupervision,
         ReasonCode.TransmissionNotStated or ReasonCode.RecipientNotNamed or ReasonCode.NoticeIncomplete => LawTopic.ExternalTransmission,

@@ -1,5 +1,6 @@
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Core.Decisions;
 
@@ -9,6 +10,8 @@ namespace ConsentGrains.Core.Decisions;
 /// <param name="Directory">The directory as of <paramref name="AsOf"/>.</param>
 /// <param name="AsOf">The moment the answer holds for.</param>
 /// <param name="Now">The present; a question `at` a later moment is denied.</param>
+/// <param name="Point">The supply point the question names, as of <paramref name="AsOf"/>; null where it names none, or one that is not registered.</param>
 /// <param name="ErasedSince">The customer is erased now, whatever he was at <paramref name="AsOf"/>.</param>
 public readonly record struct DecisionInput(
-    CustomerState? Customer, DirectoryState Directory, Instant AsOf, Instant Now, bool ErasedSince = false);
+    CustomerState? Customer, DirectoryState Directory, Instant AsOf, Instant Now, bool ErasedSince = false,
+    SupplyPointState? Point = null);

@@ -25,6 +25,7 @@ static class Verdict
             AsOf = c.AsOf,
             CustomerVersion = input.Customer?.Version ?? 0,
             DirectoryVersion = c.Directory.Version,
+            PointVersion = input.Point?.Version ?? 0,
         };
     }
 
@@ -43,6 +44,7 @@ static class Verdict
             AsOf = c.AsOf,
             CustomerVersion = input.Customer?.Version ?? 0,
             DirectoryVersion = c.Directory.Version,
+            PointVersion = input.Point?.Version ?? 0,
         };
     }
 

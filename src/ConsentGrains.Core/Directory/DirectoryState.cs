@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Core.Directory;
 
@@ -12,6 +13,9 @@ public sealed record DirectoryState
 
     /// <summary>Every version of every policy, compiled.</summary>
     public required PolicyBook Policies { get; init; }
+
+    /// <summary>Standard switching periods and the calendar they are counted by; built in.</summary>
+    public SwitchingTimes Switching { get; init; } = SwitchingTimes.None;
 
     public ImmutableDictionary<string, PartyEntry> Parties { get; init; } = Empty<PartyEntry>();
 

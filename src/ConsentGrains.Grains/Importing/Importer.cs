@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Grains.Importing;
 
@@ -145,6 +146,7 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
         static Command Addressed(TargetedCommand command) => command switch
         {
             TargetedCommand.ToCustomer c => new Command.ToCustomer(c.Customer, c.Body),
+            TargetedCommand.ToPoint p => new Command.ToPoint(p.Point, p.Body, new Issuer("import", Unrestricted: true)),
             TargetedCommand.ToDirectory d => new Command.ToDirectory(d.Body),
             _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
         };

@@ -46,10 +46,10 @@ sealed class Exporting(IJournal journal, Stream output)
         if (stored.Secret is null) return null;
         var read = CustomerEventCodec.Decode(stored.Type, stored.Clear, stored.Secret);
         if (read.Customer is not { } customer || read.Event is CustomerEvent.Erased) return null;
-        return CommandWriter.Write(new TargetedCommand.ToCustomer(customer, CommandOf.Event(read.Event)), Note(read.Envelope));
+        return CommandOf.Event(read.Event) is { } command ? CommandWriter.Write(new TargetedCommand.ToCustomer(customer, command), Note(read.Envelope)) : null;
     }
 
-    static CommandNote Note(Envelope envelope) => new(envelope.Evidence, envelope.Via, envelope.On, envelope.Cause);
+    static CommandNote Note(Envelope envelope) => new(envelope.Evidence, envelope.Via, envelope.Desk, envelope.Cause);
 
     async ValueTask WriteAsync(WrittenCommand command, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Memory;
@@ -61,6 +62,7 @@ sealed class FreshTarget : IScenarioTarget
     static Command Addressed(TargetedCommand command) => command switch
     {
         TargetedCommand.ToCustomer c => new Command.ToCustomer(c.Customer, c.Body),
+        TargetedCommand.ToPoint p => new Command.ToPoint(p.Point, p.Body, new Issuer(Sender.Actor, Unrestricted: true)),
         TargetedCommand.ToDirectory d => new Command.ToDirectory(d.Body),
         _ => throw new UnreachableException(),
     };

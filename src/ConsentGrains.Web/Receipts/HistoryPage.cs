@@ -28,7 +28,7 @@ static class HistoryPage
     {
         var by = entry.Envelope;
         page.Add($"<tr><td>{entry.Version}</td><td>{entry.Recorded.ToString()}</td><td>{entry.Type}<br><span class=\"en\">{Data(entry)}</span></td>");
-        page.Add($"<td>{by.Actor} {by.Credential} {by.On}</td><td>{by.Via}</td><td>{by.Evidence}</td></tr>\n");
+        page.Add($"<td>{by.Actor} {by.Credential} {by.Desk}</td><td>{by.Via}</td><td>{by.Evidence}</td></tr>\n");
     }
 
     static string Data(CustomerHistoryEntry entry)

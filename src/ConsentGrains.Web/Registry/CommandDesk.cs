@@ -1,8 +1,10 @@
 using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace ConsentGrains.Web.Registry;
@@ -28,15 +30,16 @@ sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options)
     {
         if (Terms(call.Http.Request, hash, out var terms) is { } wrong) return wrong;
         var envelope = note.In(new Envelope(call.Who.Party, call.Who.Credential, Via: "api"));
-        var outcome = await grains.TellAsync(Addressed(command), envelope, terms, call.Cancel);
+        var outcome = await grains.TellAsync(Addressed(command, call.Who), envelope, terms, call.Cancel);
         if (outcome is not Outcome.Accepted accepted) return Problems.Of(outcome);
         await AnswerAsync(call.Http, accepted, further);
         return null;
     }
 
-    static Command Addressed(TargetedCommand command) => command switch
+    static Command Addressed(TargetedCommand command, Presented who) => command switch
     {
         TargetedCommand.ToCustomer c => new Command.ToCustomer(c.Customer, c.Body),
+        TargetedCommand.ToPoint p => new Command.ToPoint(p.Point, p.Body, new Issuer(who.Party, Unrestricted: who.IsAdmin)),
         TargetedCommand.ToDirectory d => new Command.ToDirectory(d.Body),
         _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
     };

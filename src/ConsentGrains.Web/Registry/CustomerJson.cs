@@ -23,7 +23,7 @@ static class CustomerJson
         json.Texts("notices", state.Notices);
         json.Day("minorUntil", state.MinorUntil);
         json.Flag("ward", state.Ward);
-        json.WriteNumber("openSwitchesAway", state.OpenSwitchesAway);
+        json.WriteNumber("openSwitchesAway", state.SwitchesAway.Count(s => s.Until is null));
         json.WriteEndObject();
     }
 
@@ -47,7 +47,10 @@ static class CustomerJson
         json.Text("user", contract.User);
         json.Day("retainUntil", contract.RetainUntil);
         json.Flag("outOfArea", contract.OutOfArea);
-        if (contract.IsEnded) json.Moment("endedAt", contract.EndedAt);
+        if (contract.State is ContractState.Ended or ContractState.Cancelled) json.Moment("endedAt", contract.EndedAt);
+        if (contract.Next is not { } next) return;
+        json.Word("next", next);
+        json.Moment("nextFrom", contract.NextFrom);
     }
 
     static void Consent(Utf8JsonWriter json, ConsentEntry entry)

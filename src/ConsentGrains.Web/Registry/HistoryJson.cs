@@ -25,7 +25,7 @@ static class HistoryJson
         json.Text("actor", envelope.Actor);
         json.Text("key", envelope.Credential);
         json.Text("via", envelope.Via);
-        json.Text("on", envelope.On);
+        json.Text("desk", envelope.Desk);
         json.Text("evidence", envelope.Evidence);
         json.Text("cause", envelope.Cause);
     }
@@ -45,6 +45,10 @@ static class HistoryJson
             case CustomerEvent.EntrustmentObjectionLifted: json.Text("to", "entrustment"); break;
             case CustomerEvent.HoldPlaced e: json.Day("until", e.Until); json.Text("law", e.Law); break;
             case CustomerEvent.NoticeRecorded e: json.Text("clause", e.Clause); break;
+            case CustomerEvent.SwitchAwayOpened e: json.Text("supplyPoint", e.Point); break;
+            case CustomerEvent.SwitchAwayClosed e: json.Text("supplyPoint", e.Point); json.Moment("from", e.From); break;
+            case CustomerEvent.ContractEnded e: json.Text("supplyPoint", e.Point); json.Moment("from", e.From); json.Word("why", e.Why); break;
+            case CustomerEvent.ContractActivated e: json.Text("supplyPoint", e.Point); json.Moment("from", e.From); break;
             case CustomerEvent.Erased: break;
             default: throw new UnreachableException($"{happened.GetType().Name} has no place in the history's answer.");
         }

@@ -130,7 +130,7 @@ public sealed class CommandReaderTests
     [Fact]
     public void What_a_body_says_about_its_sender_goes_into_the_envelope()
     {
-        var note = Read("withdraw", """{"customer":"els/1","evidence":"rec-1","via":"phone","on":"窓口 花子","cause":"req-9"}""").Value!.Note;
+        var note = Read("withdraw", """{"customer":"els/1","evidence":"rec-1","via":"phone","desk":"窓口 花子","cause":"req-9"}""").Value!.Note;
         note.In(new Envelope("els", "key-1", Via: "api")).ShouldBe(new Envelope("els", "key-1", "rec-1", "phone", "窓口 花子", "req-9"));
         CommandNote.None.In(new Envelope("els", Via: "api")).ShouldBe(new Envelope("els", Via: "api"));
     }

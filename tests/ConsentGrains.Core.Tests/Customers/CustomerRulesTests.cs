@@ -1,4 +1,5 @@
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.SupplyPoints;
 using Shouldly;
 using Xunit;
 using static ConsentGrains.Core.Customers.CustomerCommand;
@@ -39,7 +40,7 @@ public sealed class CustomerRulesTests
             new Relocate("K1", true),
             new RecordContract("K1", "ELS-EL", ContractState.Ended)).Contracts.Single();
         contract.Features.ShouldBe(["hikari-collabo"]);
-        (contract.User, contract.RetainUntil, contract.OutOfArea, contract.IsEnded).ShouldBe(("partner-a", new DateOnly(2030, 1, 1), true, true));
+        (contract.User, contract.RetainUntil, contract.OutOfArea, contract.IsEnded(Sample.Now)).ShouldBe(("partner-a", new DateOnly(2030, 1, 1), true, true));
         Sample.After(Sample.Customer, Sample.Els, new RecordContract("K1", "ELS-EL", ContractState.Active, Features: [])).Contracts.Single()
             .Features.ShouldBeEmpty();
     }

@@ -131,7 +131,7 @@ public sealed class ReceiptTests(TestRegistry registry) : IClassFixture<TestRegi
     {
         await registry.EnrolAsync("r9");
         var consent = ToOcctoFor("ELS-EL-3/name");
-        (consent["evidence"], consent["on"]) = (Hostile, Hostile);
+        (consent["evidence"], consent["desk"]) = (Hostile, Hostile);
         await ConsentAsync("r9", consent);
         var page = await registry.Els.GetAsync("/v1/customers/els/r9/history?format=html&limit=3");
         (page.Status, page.Type).ShouldBe((200, "text/html"));

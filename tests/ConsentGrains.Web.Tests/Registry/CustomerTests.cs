@@ -77,7 +77,7 @@ public sealed class CustomerTests(TestRegistry registry) : IClassFixture<TestReg
             ["recipient"] = "emana",
             ["evidence"] = "recording 5",
             ["via"] = "phone",
-            ["on"] = "desk 3",
+            ["desk"] = "desk 3",
         });
         var first = (await registry.Els.GetAsync("/v1/customers/els/history/history?limit=2")).Json;
         first["results"]!.AsArray().Select(e => e!["type"]!.GetValue<string>()).ShouldBe(["customer.enrolled.v1", "contract.recorded.v1"]);
@@ -87,7 +87,7 @@ public sealed class CustomerTests(TestRegistry registry) : IClassFixture<TestReg
         entry["actor"]!.GetValue<string>().ShouldBe("els");
         entry["evidence"]!.GetValue<string>().ShouldBe("recording 5");
         entry["via"]!.GetValue<string>().ShouldBe("phone");
-        entry["on"]!.GetValue<string>().ShouldBe("desk 3");
+        entry["desk"]!.GetValue<string>().ShouldBe("desk 3");
         entry["data"]!["recipient"]!.GetValue<string>().ShouldBe("emana");
     }
 

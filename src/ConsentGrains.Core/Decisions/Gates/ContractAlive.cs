@@ -37,9 +37,9 @@ static class ContractAlive
         foreach (var contract in c.Customer.Contracts)
         {
             if (contract.Policy != c.Family!.Id) continue;
-            if (!contract.IsEnded) return false;
+            if (!contract.IsEnded(c.AsOf)) return false;
             any = true;
-            if (contract.EndedAt > ended) ended = contract.EndedAt;
+            if (contract.EndAt(c.AsOf) > ended) ended = contract.EndAt(c.AsOf);
             if (contract.RetainUntil is { } date && (retain is null || date > retain)) retain = date;
         }
 

@@ -71,7 +71,7 @@ static class Entitled
     /// <summary>取戻し営業: while a switch away from the retailer is open, nothing that sells may be done with the customer's data.</summary>
     static void CheckWinBack(ref Case c)
     {
-        if (c.Customer.OpenSwitchesAway == 0 || c.Question.Form != Form.Individual) return;
+        if (c.Customer.OpenSwitchesAway(c.AsOf) == 0 || c.Question.Form != Form.Individual) return;
         var barred = c.Purpose?.Source.WinBack ?? (c.Registered is { Marketing: true } && IsElectricity(c.Policy!.Current));
         if (barred) c.Fail(ReasonCode.NotNeeded, c.PurposeId);
     }

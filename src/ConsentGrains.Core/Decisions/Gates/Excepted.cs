@@ -65,14 +65,14 @@ static class Excepted
     static bool HasLiveContract(ref Case c, string feature)
     {
         foreach (var contract in c.Customer.Contracts)
-            if (contract.IsLive && contract.Policy == c.Family!.Id && contract.Has(feature)) return true;
+            if (contract.IsLive(c.AsOf) && contract.Policy == c.Family!.Id && contract.Has(feature)) return true;
         return false;
     }
 
     static bool IsContractUser(ref Case c)
     {
         foreach (var contract in c.Customer.Contracts)
-            if (contract.IsLive && contract.Policy == c.Family!.Id && contract.User is { } user && user == c.Counterparty) return true;
+            if (contract.IsLive(c.AsOf) && contract.Policy == c.Family!.Id && contract.User is { } user && user == c.Counterparty) return true;
         return false;
     }
 

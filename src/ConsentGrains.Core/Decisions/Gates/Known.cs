@@ -107,7 +107,7 @@ static class Known
         {
             c.Fail(ReasonCode.CustomerErased);
         }
-        else if (c.Customer.Version == 0)
+        else if (!c.Customer.IsKnown)
         {
             c.Fail(ReasonCode.CustomerUnknown);
         }

@@ -1,0 +1,107 @@
+using ConsentGrains.Core.Customers;
+
+namespace ConsentGrains.Core.SupplyPoints;
+
+/// <summary>What an event makes of a supply point.</summary>
+static class SupplyPointEvolution
+{
+    const long MicrosPerDay = 86_400_000_000;
+
+    public static SupplyPointState Apply(SupplyPointState state, SupplyPointEvent happened)
+    {
+        state = WithoutThePast(state);
+        return happened switch
+        {
+            SupplyPointEvent.Registered e => Registered(state, e),
+            SupplyPointEvent.MovedIn e => Taken(state, e.Customer, e.Customer.Operator, e.From),
+            SupplyPointEvent.MovedOut e => Ended(state, e.From) with { Leaving = new(e.Customer, e.From) },
+            SupplyPointEvent.SwitchRequested e => state with { Switch = Requested(e) },
+            SupplyPointEvent.SwitchApplied => At(state, SwitchStage.Applied),
+            SupplyPointEvent.SwitchRejected e => Closed(state, SwitchStage.Rejected, [e.Why]),
+            SupplyPointEvent.SwitchJudged { Result: Judgement.Ok } => At(state, SwitchStage.JudgedOk),
+            SupplyPointEvent.SwitchJudged e => Closed(state, SwitchStage.JudgedNg, [.. e.Reasons]),
+            SupplyPointEvent.SwitchMatched => state with { Switch = state.Switch! with { Stage = SwitchStage.Matched, Matched = state.Recorded } },
+            SupplyPointEvent.SwitchCancelled => Closed(state, SwitchStage.Cancelled, []),
+            SupplyPointEvent.SwitchLapsed => Closed(state, SwitchStage.Lapsed, []),
+            SupplyPointEvent.SwitchCompleting e => state with { Switch = state.Switch! with { Stage = SwitchStage.Completing, Effective = e.From } },
+            SupplyPointEvent.SwitchCompleted e => Completed(state, e.From),
+            SupplyPointEvent.Settled => Settled(state),
+            SupplyPointEvent.LookUpIssued e => state with { LookUps = WithLookUp(state, e) },
+            _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+        };
+    }
+
+    static SupplyPointState Registered(SupplyPointState state, SupplyPointEvent.Registered e) => state with
+    {
+        Area = e.Area,
+        Kind = e.Kind,
+        Voltage = e.Voltage,
+        Holdings = e.Customer is { } customer ? [new Holding(customer, e.From)] : [],
+        Supplies = e.Retailer is { } retailer ? [new Supply(string.Intern(retailer), e.From)] : [],
+    };
+
+    static Switch Requested(SupplyPointEvent.SwitchRequested e) => new(
+        e.Switch, SwitchStage.Requested, string.Intern(e.By), string.Intern(e.Losing), e.Customer, e.LosingCustomer, e.On, e.MeterWork, e.MatchBy, []);
+
+    static SupplyPointState At(SupplyPointState state, SwitchStage stage) => state with { Switch = state.Switch! with { Stage = stage } };
+
+    static SupplyPointState Closed(SupplyPointState state, SwitchStage stage, string[] reasons) => state with
+    {
+        Switch = stage == SwitchStage.Rejected
+            ? Settled(state.Switch! with { Stage = stage, Reasons = reasons })
+            : state.Switch! with { Stage = stage, Reasons = reasons, Effective = state.Recorded },
+    };
+
+    static SupplyPointState Settled(SupplyPointState state) => state switch
+    {
+        { Leaving: not null } => state with { Leaving = null },
+        { Switch: { } newest } => state with { Switch = Settled(newest) },
+        _ => state,
+    };
+
+    static Switch Settled(Switch newest) =>
+        newest with { Settled = true, LosingCustomer = null, Customer = newest.Stage == SwitchStage.Completed ? newest.Customer : null };
+
+    static SupplyPointState Completed(SupplyPointState state, Instant from)
+    {
+        var newest = state.Switch!;
+        var taken = Taken(state, newest.Customer!.Value, newest.By, from);
+        return taken with { Switch = newest with { Stage = SwitchStage.Completed, Effective = from } };
+    }
+
+    static SupplyPointState Taken(SupplyPointState state, CustomerId customer, string retailer, Instant from)
+    {
+        var ended = Ended(state, from);
+        return ended with
+        {
+            Holdings = [.. ended.Holdings, new Holding(customer, from)],
+            Supplies = [.. ended.Supplies, new Supply(string.Intern(retailer), from)],
+        };
+    }
+
+    /// <summary>Whatever goes on at that moment goes on no longer; what would begin later does not begin.</summary>
+    static SupplyPointState Ended(SupplyPointState state, Instant from) => state with
+    {
+        Holdings = [.. state.Holdings.Where(h => h.From < from).Select(h => h.Until <= from ? h : h with { Until = from })],
+        Supplies = [.. state.Supplies.Where(s => s.From < from).Select(s => s.Until <= from ? s : s with { Until = from })],
+    };
+
+    /// <summary>Nothing of a former holder stays in the state. A state is read only as of moments from its newest event on.</summary>
+    static SupplyPointState WithoutThePast(SupplyPointState state)
+    {
+        var (holdings, supplies, recorded) = (state.Holdings, state.Supplies, state.Recorded);
+        if (Array.Exists(holdings, h => h.Until <= recorded)) state = state with { Holdings = [.. holdings.Where(h => !(h.Until <= recorded))] };
+        if (Array.Exists(supplies, s => s.Until <= recorded)) state = state with { Supplies = [.. supplies.Where(s => !(s.Until <= recorded))] };
+        return state;
+    }
+
+    /// <summary>Of one holder and one retailer only what has not expired and the newest stay: nothing older answers otherwise.</summary>
+    static LookUp[] WithLookUp(SupplyPointState state, SupplyPointEvent.LookUpIssued e)
+    {
+        var until = new Instant(state.Recorded.Micros + (e.Days * MicrosPerDay));
+        foreach (var known in state.LookUps)
+            if (e.Hash is not null && known.Hash == e.Hash && known.Customer == e.Customer && known.Until < until) until = known.Until;
+        var kept = state.LookUps.Where(l => l.Until > state.Recorded || l.Customer != e.Customer || l.Retailer != e.Retailer);
+        return [.. kept, new LookUp(e.Customer, string.Intern(e.Retailer), state.Recorded, until, e.By, e.Hash)];
+    }
+}
