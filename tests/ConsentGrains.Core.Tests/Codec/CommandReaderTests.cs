@@ -3,7 +3,9 @@ using System.Text.Json;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Core.Tests.Customers;
+using ConsentGrains.Core.Tests.SupplyPoints;
 using Shouldly;
 using Xunit;
 
@@ -38,6 +40,26 @@ public sealed class CommandReaderTests
         { "hold", """{"customer":"els/C-000123","until":"2033-03-31","law":"法人税法"}""", To(new CustomerCommand.PlaceHold(new(2033, 3, 31), "法人税法")) },
         { "notice", """{"customer":"els/C-000123","clause":"ELS-TEL-3-EX6b"}""", To(new CustomerCommand.RecordNotice("ELS-TEL-3-EX6b")) },
         { "erase", """{"customer":"els/C-000123"}""", To(new CustomerCommand.Erase()) },
+        { "supply-point", """{"number":"0300000000000000000001"}""", To(new SupplyPointCommand.Register()) },
+        { "supply-point", """{"number":"0300000000000000000001","kind":"receiving","retailer":"els","customer":"els/C-000123","since":"2026-01-01","voltage":"high-small"}""",
+            To(new SupplyPointCommand.Register(PointKind.Receiving, "els", Points.Els, new(2026, 1, 1), VoltageClass.HighSmall)) },
+        { "move-in", """{"point":"0300000000000000000001","customer":"els/C-000123"}""", To(new SupplyPointCommand.MoveIn(Points.Els)) },
+        { "move-in", """{"point":"0300000000000000000001","customer":"els/C-000123","on":"2026-04-01"}""", To(new SupplyPointCommand.MoveIn(Points.Els, new(2026, 4, 1))) },
+        { "move-out", """{"point":"0300000000000000000001","on":"2026-04-01"}""", To(new SupplyPointCommand.MoveOut(new(2026, 4, 1))) },
+        { "switch-apply", """{"point":"0300000000000000000001","by":"retailer-b","customer":"retailer-b/X-9","losingCustomer":"els/C-000123"}""", To(Points.Apply) },
+        { "switch-apply", """{"point":"0300000000000000000001","by":"retailer-b","customer":"retailer-b/X-9","losingCustomer":"els/C-000123","on":"2026-05-01","meterWork":true}""",
+            To(Points.Apply with { On = new(2026, 5, 1), MeterWork = true }) },
+        { "switch-judge", """{"point":"0300000000000000000001","result":"ok"}""", To(new SupplyPointCommand.JudgeSwitch(Judgement.Ok)) },
+        { "switch-judge", """{"point":"0300000000000000000001","result":"ng","reason":"カナ","reasons":["name-mismatch"]}""",
+            To(new SupplyPointCommand.JudgeSwitch(Judgement.Ng, ["name-mismatch"], "カナ")) },
+        { "switch-match", """{"point":"0300000000000000000001"}""", To(new SupplyPointCommand.MatchSwitch()) },
+        { "switch-cancel", """{"point":"0300000000000000000001"}""", To(new SupplyPointCommand.CancelSwitch()) },
+        { "switch-lapse", """{"point":"0300000000000000000001"}""", To(new SupplyPointCommand.LapseSwitch()) },
+        { "switch-complete", """{"point":"0300000000000000000001","on":"2026-05-01"}""", To(new SupplyPointCommand.CompleteSwitch(new(2026, 5, 1))) },
+        { "lookup-password", """{"point":"0300000000000000000001","customer":"els/C-000123","retailer":"retailer-b","days":7}""",
+            To(new SupplyPointCommand.IssueLookUp(Points.Els, "retailer-b", 7)) },
+        { "lookup-password", """{"point":"0300000000000000000001","customer":"els/C-000123","retailer":"retailer-b","days":31,"by":"statutory-agent","hash":"ab"}""",
+            To(new SupplyPointCommand.IssueLookUp(Points.Els, "retailer-b", 31, ConsentBy.StatutoryAgent, "ab")) },
         { "party", """{"id":"p","name":"名"}""", To(new DirectoryCommand.RegisterParty("p", "名")) },
         { "party", """{"id":"p","name":"名","country":"US"}""", To(new DirectoryCommand.RegisterParty("p", "名", "US")) },
         { "role", """{"party":"p","role":"retailer","from":"2016-04-01","until":"2026-06-30","purposes":["P"],"items":["a/b"]}""",
@@ -54,6 +76,37 @@ public sealed class CommandReaderTests
         { "site", """{"id":"s","operator":"ens","policy":"ENS","underArticle27_12":true,"noticeComplete":false}""",
             To(new DirectoryCommand.RecordSite("s", "ens", "ENS", true, false)) },
     };
+
+    public static TheoryData<string, string, TargetedCommand> Steps => new()
+    {
+        { "switch-away-open", """{"customer":"els/C-000123","point":"0300000000000000000001","switch":2}""", To(new CustomerCommand.OpenSwitchAway(Points.Digits, 2)) },
+        { "switch-away-close", """{"customer":"els/C-000123","point":"0300000000000000000001","switch":2,"from":1775055600000000}""",
+            To(new CustomerCommand.CloseSwitchAway(Points.Digits, 2, new(1775055600000000))) },
+        { "contract-end", """{"customer":"els/C-000123","point":"0300000000000000000001","from":1775055600000000,"why":"moved-out"}""",
+            To(new CustomerCommand.EndContract(Points.Digits, new(1775055600000000), ContractEnd.MovedOut)) },
+        { "contract-activate", """{"customer":"els/C-000123","point":"0300000000000000000001","from":1775055600000000}""",
+            To(new CustomerCommand.ActivateContract(Points.Digits, new(1775055600000000))) },
+        { "switch-open", """{"point":"0300000000000000000001","switch":2}""", To(new SupplyPointCommand.OpenSwitch(2)) },
+        { "switch-reject", """{"point":"0300000000000000000001","switch":2,"why":"too-many-entries"}""", To(new SupplyPointCommand.RejectSwitch(2, "too-many-entries")) },
+        { "supply-transfer", """{"point":"0300000000000000000001","switch":2}""", To(new SupplyPointCommand.TransferSupply(2)) },
+        { "point-settle", """{"point":"0300000000000000000001","version":5}""", To(new SupplyPointCommand.Settle(5)) },
+    };
+
+    [Theory, MemberData(nameof(Steps))]
+    public void A_step_of_a_saga_is_read_only_where_the_registry_reads_itself(string name, string json, TargetedCommand command)
+    {
+        Read(name, json).Problems.Single().Code.ShouldBe("command-unknown");
+        var read = new CommandReader(steps: true).Read(name, JsonElement.Parse(json));
+        read.Problems.ShouldBeEmpty();
+        Text(read.Value!.Command).ShouldBe(Text(command));
+        var written = CommandWriter.Write(command);
+        (written.Name, Encoding.UTF8.GetString(written.Fields)).ShouldBe((name, json));
+    }
+
+    [Fact]
+    public void A_no_may_give_its_reason_as_a_word_or_as_a_text() =>
+        new[] { "name-mismatch", "様" }.Select(reason => Text(Read("switch-judge", $$"""{"point":"{{Points.Digits}}","result":"ng","reason":"{{reason}}"}""").Value!.Command))
+            .ShouldBe([Text(To(new SupplyPointCommand.JudgeSwitch(Judgement.Ng, ["name-mismatch"]))), Text(To(new SupplyPointCommand.JudgeSwitch(Judgement.Ng, null, "様")))]);
 
     [Theory, MemberData(nameof(Commands))]
     public void A_command_is_read_and_written_as_the_wire_has_it(string name, string json, TargetedCommand command)
@@ -96,6 +149,12 @@ public sealed class CommandReaderTests
         { "withdraw", """{"customer":"els/1","via":"Tele Phone"}""", "via id-malformed" },
         { "relocate", """{"customer":"els/1","contract":"K1"}""", "outOfArea field-missing" },
         { "purpose", """{"id":"P","operator":"els","policy":"p","text":"t"}""", "items field-missing" },
+        { "move-out", """{"point":"03","on":"2026-04-01"}""", "point supply-point-malformed" },
+        { "move-out", """{"point":"12345678901234567","on":"2026-04-01"}""", "point gas-number" },
+        { "supply-point", """{"number":"1100000000000000000001","customer":"els"}""", "number supply-point-malformed, customer id-malformed" },
+        { "lookup-password", """{"point":"0300000000000000000001","customer":"els/1","retailer":"r","days":"7"}""", "days field-type" },
+        { "lookup-password", """{"point":"0300000000000000000001","customer":"els/1","retailer":"r","days":7.5}""", "days field-type" },
+        { "switch-complete", """{"point":"0300000000000000000001"}""", "on field-missing" },
         { "publish", """{"source":"bad"}""", "3:1 unknown-key" },
         { "publish", """{"source":"good","policy":"ENS","from":"2026-10-02"}""", "policy fields-disagree, from fields-disagree" },
         { "publish", """{"policy":"ELS-EL"}""", "version field-missing, from field-missing" },
@@ -180,11 +239,14 @@ public sealed class CommandReaderTests
     static string Text(TargetedCommand command) => command switch
     {
         TargetedCommand.ToCustomer c => $"{c.Customer} {c.Body.GetType().Name} {Sample.Text(c.Body)}",
+        TargetedCommand.ToPoint c => $"{c.Point.Digits} {c.Body.GetType().Name} {Sample.Text(c.Body)}",
         TargetedCommand.ToDirectory c => $"{c.Body.GetType().Name} {Sample.Text(c.Body)}",
         _ => "",
     };
 
     static TargetedCommand To(CustomerCommand body) => new TargetedCommand.ToCustomer(Sample.Els, body);
+
+    static TargetedCommand To(SupplyPointCommand body) => new TargetedCommand.ToPoint(Points.Number, body);
 
     static TargetedCommand To(DirectoryCommand body) => new TargetedCommand.ToDirectory(body);
 }

@@ -5,8 +5,10 @@ using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Core.Tests.Customers;
 using ConsentGrains.Core.Tests.House;
+using ConsentGrains.Core.Tests.SupplyPoints;
 using Shouldly;
 using Xunit;
 
@@ -39,18 +41,22 @@ public sealed class EventFormatTests
         var (type, clear, secret) = Fixture(name);
         if (Events.OfCustomers.ContainsKey(name))
             CustomerRules.Evolve(Sample.Customer, CustomerEventCodec.Decode(type, Bytes(clear), Bytes(secret)).Event, Sample.Now).Version.ShouldBe(4);
+        else if (PointEvents.All.ContainsKey(name))
+            SupplyPointRules.Evolve(Points.Applied, SupplyPointEventCodec.Decode(type, Bytes(clear), Bytes(secret)).Event, Sample.Now)
+                .Version.ShouldBe(Points.Applied.Version + 1);
         else
             DirectoryRules.Evolve(Sample.BuiltInDirectory, Directory.Decode(type, Bytes(clear), Bytes(secret)).Event, Sample.Now).Version.ShouldBe(1);
     }
 
     [Fact]
     public void Every_event_has_a_fixture_bare_or_full() =>
-        Events.OfCustomers.Keys.Concat(Events.OfDirectory.Keys).Order(StringComparer.Ordinal).ShouldBe(Names.Order(StringComparer.Ordinal));
+        Events.OfCustomers.Keys.Concat(Events.OfDirectory.Keys).Concat(PointEvents.All.Keys).Order(StringComparer.Ordinal).ShouldBe(Names.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_kind_of_event_is_among_the_fixtures()
     {
         Kinds<CustomerEvent>().ShouldBe(Events.OfCustomers.Values.Select(e => e.Event.GetType()).Distinct(), ignoreOrder: true);
+        Kinds<SupplyPointEvent>().ShouldBe(PointEvents.All.Values.Select(e => e.Event.GetType()).Distinct(), ignoreOrder: true);
         Kinds<DirectoryEvent>().ShouldBe(Events.OfDirectory.Values.Select(e => e.Event.GetType()).Distinct(), ignoreOrder: true);
     }
 
@@ -58,7 +64,7 @@ public sealed class EventFormatTests
     public void Every_event_is_described()
     {
         var page = Repository.Read("docs/events.md");
-        foreach (var type in Events.OfCustomers.Keys.Concat(Events.OfDirectory.Keys).Select(name => name.Split("-full")[0].Split("-cleared")[0].Split("-back")[0]))
+        foreach (var type in Events.OfCustomers.Keys.Concat(Events.OfDirectory.Keys).Concat(PointEvents.All.Keys).Select(name => name.Split("-full")[0].Split("-cleared")[0].Split("-back")[0]))
             page.ShouldContain($"`{type}`");
     }
 
@@ -69,6 +75,13 @@ public sealed class EventFormatTests
         {
             var clear = Utf8(CustomerEventCodec.Encode(happened, Sample.Els, envelope).Clear);
             foreach (var secret in new[] { "C-000123", "K1", "0300000000000000000001", "申込書-77", "花子", "req-9", "2027-01-01", "ward", "法人税法" })
+                clear.ShouldNotContain(secret, customMessage: name);
+        }
+
+        foreach (var (name, (happened, envelope)) in PointEvents.All)
+        {
+            var clear = Utf8(SupplyPointEventCodec.Encode(happened, Points.Number, envelope).Clear);
+            foreach (var secret in new[] { "C-000123", "X-9", Points.Digits, "申込書-77", "花子", "req-9", "カナ", "77777" })
                 clear.ShouldNotContain(secret, customMessage: name);
         }
     }
@@ -83,6 +96,14 @@ public sealed class EventFormatTests
             read.Customer.ShouldBeNull();
             read.Event.GetType().ShouldBe(happened.GetType());
             read.Envelope.ShouldBe(new Envelope(envelope.Actor, envelope.Credential, Via: envelope.Via));
+        }
+
+        foreach (var (happened, envelope) in PointEvents.All.Values)
+        {
+            var written = SupplyPointEventCodec.Encode(happened, Points.Number, envelope);
+            var read = SupplyPointEventCodec.Decode(written.Type, written.Clear, null);
+            read.Point.ShouldBeNull();
+            read.Event.GetType().ShouldBe(happened.GetType());
         }
     }
 
@@ -103,19 +124,28 @@ public sealed class EventFormatTests
     public void Damaged_bytes_are_named_and_not_taken_for_something_else(string type, string clear) =>
         Should.Throw<DamagedEventException>(() => CustomerEventCodec.Decode(type, Bytes(clear), null)).Type.ShouldBe(type);
 
-    static EncodedEvent Write(string name) => Events.OfCustomers.TryGetValue(name, out var customer)
+    static EncodedEvent Write(string name) =>
+        PointEvents.All.TryGetValue(name, out var point) ? SupplyPointEventCodec.Encode(point.Event, Points.Number, point.Envelope) : WriteOther(name);
+
+    static EncodedEvent WriteOther(string name) => Events.OfCustomers.TryGetValue(name, out var customer)
         ? CustomerEventCodec.Encode(customer.Event, Sample.Els, customer.Envelope)
         : DirectoryEventCodec.Encode(Events.OfDirectory[name].Event, Events.OfDirectory[name].Envelope);
 
     static string Read(string name, EncodedEvent written)
     {
+        if (PointEvents.All.ContainsKey(name))
+            return SupplyPointEventCodec.Decode(written.Type, written.Clear, written.Secret) is var p ? Sample.Text(p.Event) + p.Envelope + p.Point : "";
         if (!Events.OfCustomers.ContainsKey(name))
             return Directory.Decode(written.Type, written.Clear, written.Secret) is var d ? Sample.Text(d.Event) + d.Envelope : "";
         var read = CustomerEventCodec.Decode(written.Type, written.Clear, written.Secret);
         return Sample.Text(read.Event) + read.Envelope + read.Customer;
     }
 
-    static string Expected(string name) => Events.OfCustomers.TryGetValue(name, out var customer)
+    static string Expected(string name) => PointEvents.All.TryGetValue(name, out var point)
+        ? Sample.Text(point.Event) + point.Envelope + (SupplyPointNumber?)Points.Number
+        : ExpectedOther(name);
+
+    static string ExpectedOther(string name) => Events.OfCustomers.TryGetValue(name, out var customer)
         ? Sample.Text(customer.Event) + customer.Envelope + Sample.Els
         : Sample.Text(Events.OfDirectory[name].Event) + Events.OfDirectory[name].Envelope;
 

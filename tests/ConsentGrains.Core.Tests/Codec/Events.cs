@@ -34,6 +34,11 @@ static class Events
         ["hold.placed.v1"] = (new CustomerEvent.HoldPlaced(new(2033, 3, 31), "法人税法"), Bare),
         ["notice.recorded.v1"] = (new CustomerEvent.NoticeRecorded("ELS-TEL-3-EX6b"), Bare),
         ["customer.erased.v1"] = (new CustomerEvent.Erased(), Full),
+        ["switch-away.opened.v1"] = (new CustomerEvent.SwitchAwayOpened("0300000000000000000001", 2), Bare),
+        ["switch-away.closed.v1"] = (new CustomerEvent.SwitchAwayClosed("0300000000000000000001", 2, Sample.Now), Bare),
+        ["contract.ended.v1"] = (new CustomerEvent.ContractEnded("0300000000000000000001", Sample.Now, ContractEnd.Switched), Bare),
+        ["contract.ended.v1-full"] = (new CustomerEvent.ContractEnded("0300000000000000000001", Sample.Now, ContractEnd.MovedOut), Full),
+        ["contract.activated.v1"] = (new CustomerEvent.ContractActivated("0300000000000000000001", Sample.Now), Bare),
     };
 
     public static IReadOnlyDictionary<string, (DirectoryEvent Event, Envelope Envelope)> OfDirectory { get; } = new Dictionary<string, (DirectoryEvent, Envelope)>

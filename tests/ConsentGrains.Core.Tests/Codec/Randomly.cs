@@ -16,7 +16,7 @@ sealed class Randomly(int seed)
 
     readonly Random random = new(seed);
 
-    public CustomerCommand CustomerCommand() => random.Next(14) switch
+    public CustomerCommand CustomerCommand() => random.Next(18) switch
     {
         0 => new CustomerCommand.Enrol(Of(Policies), Word<CustomerKind>(), Word<Provenance>(), Some(Purposes), null, Day(), Maybe(true)),
         1 or 2 => new CustomerCommand.RecordContract(Of(Ids), Of(Policies), Word<ContractState>(), Point(), Some(Words, 4), Maybe(Parties), Day()),
@@ -28,6 +28,10 @@ sealed class Randomly(int seed)
         10 => new CustomerCommand.Object(Chance() ? "entrustment" : Of(Words), Chance()),
         11 => new CustomerCommand.PlaceHold(Day() ?? Sample.Today, Chance() ? "法人税法" : Of(Ids)),
         12 => new CustomerCommand.RecordNotice(Chance() ? "ELS-TEL-3-EX6b" : Of(Words)),
+        13 => new CustomerCommand.OpenSwitchAway("0300000000000000000001", random.Next(3)),
+        14 => new CustomerCommand.CloseSwitchAway("0300000000000000000001", random.Next(3), Moment()),
+        15 => new CustomerCommand.EndContract("0300000000000000000001", Moment(), Word<ContractEnd>()),
+        16 => new CustomerCommand.ActivateContract("0300000000000000000001", Moment()),
         _ => random.Next(20) == 0 ? new CustomerCommand.Erase() : new CustomerCommand.Enrol("ELS-EL"),
     };
 
@@ -53,6 +57,8 @@ sealed class Randomly(int seed)
     public bool Chance() => random.Next(2) == 0;
 
     public int Below(int bound) => random.Next(bound);
+
+    Instant Moment() => Instant.StartOf(Day() ?? Sample.Today);
 
     StopScope Scope() => new(Maybe(Policies), Maybe(Words), Maybe(Purposes), Maybe(Words), Maybe(Parties));
 

@@ -26,6 +26,7 @@ static class RefusalRows
         (RefusalCode.ListEmpty, "items", new WithdrawConsent(Items: []), null),
         (RefusalCode.ListTooLong, "items", new GiveConsent(Items: [.. Enumerable.Repeat("ELS-EL-3/name", 257)]), null),
         (RefusalCode.CountryMalformed, "country", new GiveConsent("ELS-EL-2-PU1", Country: "usa"), null),
+        (RefusalCode.GasNumber, "supplyPoint", new RecordContract("K2", "ELS-EL", ContractState.Active, "1234-5678-9012-3456-7"), null),
         (RefusalCode.SupplyPointMalformed, "supplyPoint", new RecordContract("K2", "ELS-EL", ContractState.Active, "1100000000000000000001"), null),
         (RefusalCode.ConsentEmpty, "purpose", new GiveConsent(Secrecy: true), null),
         (RefusalCode.ObjectionUnknown, "to", new CustomerCommand.Object("joint-use"), null),

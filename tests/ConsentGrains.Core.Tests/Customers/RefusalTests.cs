@@ -1,6 +1,7 @@
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Tests.SupplyPoints;
 using Shouldly;
 using Xunit;
 
@@ -11,6 +12,8 @@ public sealed class RefusalTests
     /// <summary>Codes no row can show, with the test that shows them.</summary>
     static readonly RefusalCode[] ShownElsewhere =
     [
+        RefusalCode.CalendarUnknown, // A_day_beyond_the_calendar_is_refused
+        RefusalCode.SwitchingDayTooSoon, // A_day_before_the_standard_period_is_refused
         RefusalCode.VersionNotInForce, // A_version_that_has_not_begun_can_not_be_shown
         RefusalCode.EntrustmentTooDeep, // Re_entrustment_goes_eight_levels_deep_and_no_further
     ];
@@ -44,7 +47,8 @@ public sealed class RefusalTests
 
     [Fact]
     public void Every_code_has_a_row() => Enum.GetValues<RefusalCode>()
-        .Except(RefusalRows.Customers.Select(r => r.Code)).Except(RefusalRows.Directory.Select(r => r.Code)).Except(ShownElsewhere)
+        .Except(RefusalRows.Customers.Select(r => r.Code)).Except(RefusalRows.Directory.Select(r => r.Code))
+        .Except(PointRefusalRows.All.Select(r => r.Code)).Except(ShownElsewhere)
         .ShouldBeEmpty();
 
     [Fact]
