@@ -37,11 +37,11 @@ static class SupplyPointEvolution
         Kind = e.Kind,
         Voltage = e.Voltage,
         Holdings = e.Customer is { } customer ? [new Holding(customer, e.From)] : [],
-        Supplies = e.Retailer is { } retailer ? [new Supply(string.Intern(retailer), e.From)] : [],
+        Supplies = e.Retailer is { } retailer ? [new Supply(Shared.Name(retailer), e.From)] : [],
     };
 
     static Switch Requested(SupplyPointEvent.SwitchRequested e) => new(
-        e.Switch, SwitchStage.Requested, string.Intern(e.By), string.Intern(e.Losing), e.Customer, e.LosingCustomer, e.On, e.MeterWork, e.MatchBy, []);
+        e.Switch, SwitchStage.Requested, Shared.Name(e.By), Shared.Name(e.Losing), e.Customer, e.LosingCustomer, e.On, e.MeterWork, e.MatchBy, []);
 
     static SupplyPointState At(SupplyPointState state, SwitchStage stage) => state with { Switch = state.Switch! with { Stage = stage } };
 
@@ -75,7 +75,7 @@ static class SupplyPointEvolution
         return ended with
         {
             Holdings = [.. ended.Holdings, new Holding(customer, from)],
-            Supplies = [.. ended.Supplies, new Supply(string.Intern(retailer), from)],
+            Supplies = [.. ended.Supplies, new Supply(Shared.Name(retailer), from)],
         };
     }
 
@@ -102,6 +102,6 @@ static class SupplyPointEvolution
         foreach (var known in state.LookUps)
             if (e.Hash is not null && known.Hash == e.Hash && known.Customer == e.Customer && known.Until < until) until = known.Until;
         var kept = state.LookUps.Where(l => l.Until > state.Recorded || l.Customer != e.Customer || l.Retailer != e.Retailer);
-        return [.. kept, new LookUp(e.Customer, string.Intern(e.Retailer), state.Recorded, until, e.By, e.Hash)];
+        return [.. kept, new LookUp(e.Customer, Shared.Name(e.Retailer), state.Recorded, until, e.By, e.Hash)];
     }
 }
