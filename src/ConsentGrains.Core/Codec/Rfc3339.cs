@@ -15,7 +15,7 @@ static class Rfc3339
 
     public static Instant? Parse(string text) =>
         DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-        && time.Year <= LastYear
+        && time.UtcDateTime.Year <= LastYear
             ? Instant.From(time)
             : null;
 }

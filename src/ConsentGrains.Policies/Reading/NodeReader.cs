@@ -40,6 +40,11 @@ sealed class NodeReader
             problems.Add(PolicyProblemCode.NotYaml, reader.PlaceReached(), "This is not YAML from here on.", "Close what is open: a bracket, a brace or a quotation mark.");
         }
 
+        catch (ArgumentOutOfRangeException)
+        {
+            problems.Add(PolicyProblemCode.NotYaml, reader.PlaceReached(), "An escape behind this place is no character.", "Write \\ud800 to \\udfff only in pairs, or the character itself.");
+        }
+
         return null;
     }
 

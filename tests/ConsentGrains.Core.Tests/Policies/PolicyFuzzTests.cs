@@ -35,6 +35,9 @@ public sealed class PolicyFuzzTests
     [InlineData("- 1")]
     [InlineData("\0")]
     [InlineData("\ud800")]
+    [InlineData("policy: \"\\ud800\"")]
+    [InlineData("{\"policy\": \"a\\udfff\"}")]
+    [InlineData("policy: \"\\UFFFFFFFF\"")]
     public void An_odd_text_is_refused(string text) => Read(text, text).ShouldBeOfType<PolicyLoad.Refused>();
 
     [Fact]
