@@ -35,4 +35,7 @@ public static class Limits
 
     /// <summary>A hundred years.</summary>
     public const int DecisionLogDaysMost = 36_525;
+
+    /// <summary>Entries of the decision log read at a time.</summary>
+    public const int DecisionsPerRead = 1_000;
 }

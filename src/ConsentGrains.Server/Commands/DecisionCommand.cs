@@ -4,13 +4,14 @@ using ConsentGrains.Server.Remote;
 
 namespace ConsentGrains.Server.Commands;
 
-/// <summary>`consent decision verify`: whether an id is of a decision of a registry, and whether a question was the one asked.</summary>
+/// <summary>`consent decision`. `verify`: whether an id is of a decision of a registry, and whether a question was the one asked.</summary>
 static class DecisionCommand
 {
     public static Command Create()
     {
         var command = new Command("decision", "Decisions that were given.");
         command.Add(Verify());
+        command.Add(new DecisionListing().Create());
         return command;
     }
 
