@@ -22,6 +22,9 @@ public static class Words
     /// <summary>For how many days a look-up password can be asked for.</summary>
     public static IReadOnlyList<int> LookUpDays { get; } = [1, 7, 31];
 
+    /// <summary>電力広域的運営推進機関, which runs the スイッチング支援システム.</summary>
+    public const string Occto = "occto";
+
     /// <summary>What a customer can object to (EMANA-6-ENT2).</summary>
     public const string Entrustment = "entrustment";
 }

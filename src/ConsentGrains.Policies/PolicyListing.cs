@@ -47,6 +47,7 @@ public static class PolicyListing
         yield return $"  {purpose.Id}{Flags([.. FlagsOf(purpose)])}";
         foreach (var line in Bilingual(purpose.Id, purpose.Quote)) yield return line;
         yield return $"    items: {(purpose.Items is { } items ? string.Join(", ", items) : all)}";
+        if (purpose.NeededBy != PointNeeds.None) yield return $"    needed by: {string.Join(", ", Needs(purpose.NeededBy))}";
         if (purpose.Serves.Count > 0) yield return $"    serves: {string.Join(", ", purpose.Serves)}";
         if (purpose.Aliases.Count > 0) yield return $"    also known as: {string.Join(", ", purpose.Aliases)}";
     }
@@ -60,7 +61,11 @@ public static class PolicyListing
         if (purpose.OutlivesContract) yield return "outlives-contract";
         if (purpose.Transmission) yield return "transmission";
         if (purpose.SecretUse) yield return "secret-use";
+        if (purpose.CompareOnly) yield return "compare-only";
     }
+
+    static IEnumerable<string> Needs(PointNeeds needs) =>
+        Enum.GetValues<PointNeeds>().Where(need => need != PointNeeds.None && needs.HasFlag(need)).Select(Wire.Name);
 
     static IEnumerable<string> Scheme(JointUseScheme scheme) =>
     [

@@ -60,7 +60,7 @@ static class SupplyPointEventFields
     }
 
     static SupplyPointEvent.Registered Registered(StoredFields clear, StoredFields secret) => new(
-        clear.RequiredNumber("area"), clear.Word("kind", PointKind.Supply), clear.Text("voltage") is null ? null : clear.Word<VoltageClass>("voltage"),
+        secret.Sealed("point"), clear.RequiredNumber("area"), clear.Word("kind", PointKind.Supply), clear.Text("voltage") is null ? null : clear.Word<VoltageClass>("voltage"),
         clear.Text("retailer"), CustomerId.Parse(secret.Text("customer")), clear.RequiredMoment("from"));
 
     static void Requested(SupplyPointEvent.SwitchRequested e, FieldWriter clear, FieldWriter secret)

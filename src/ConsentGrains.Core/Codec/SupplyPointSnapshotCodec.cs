@@ -14,6 +14,7 @@ public static class SupplyPointSnapshotCodec
         bytes.Byte(Format);
         bytes.Number(state.Version);
         bytes.Moment(state.Recorded);
+        bytes.Text(state.Digits);
         bytes.Number(state.Area);
         bytes.Byte((byte)state.Kind);
         bytes.Byte((byte)(state.Voltage is { } voltage ? (int)voltage + 1 : 0));
@@ -34,6 +35,7 @@ public static class SupplyPointSnapshotCodec
         {
             Version = (int)bytes.Number(),
             Recorded = bytes.Moment(),
+            Digits = bytes.Text() ?? "",
             Area = (int)bytes.Number(),
             Kind = (PointKind)bytes.Byte(),
             Voltage = bytes.Byte() is > 0 and var voltage ? (VoltageClass)(voltage - 1) : null,

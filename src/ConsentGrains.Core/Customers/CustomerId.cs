@@ -13,6 +13,11 @@ public readonly record struct CustomerId(string Operator, string Number)
         return IsNumber(number) ? new CustomerId(text[..slash], number.ToString()) : null;
     }
 
+    /// <summary>Whether a text is this id, as it stands.</summary>
+    public bool Is(string? text) =>
+        text is not null && text.Length == Operator.Length + Number.Length + 1 && text[Operator.Length] == '/'
+        && text.StartsWith(Operator, StringComparison.Ordinal) && text.EndsWith(Number, StringComparison.Ordinal);
+
     static bool IsNumber(ReadOnlySpan<char> number)
     {
         if (number.Length is 0 or > Limits.CustomerNumberLength) return false;

@@ -1,6 +1,7 @@
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Core.Decisions;
 
@@ -10,6 +11,9 @@ ref struct Case
     public readonly Question Question;
     public readonly DirectoryState Directory;
     public readonly CustomerState Customer;
+
+    /// <summary>The registered supply point the question names.</summary>
+    public readonly SupplyPointState? Point;
     public readonly Instant AsOf;
     public readonly DateOnly Day;
 
@@ -42,6 +46,12 @@ ref struct Case
 
     /// <summary>Gate 10 needed a consent for some item, or gate 9 passed on one.</summary>
     public bool OnConsent;
+
+    /// <summary>As what the party needs it in the case of the supply point.</summary>
+    public PointNeeds NeededAs;
+
+    /// <summary>Of usage given on a look-up password: its first day.</summary>
+    public DateOnly? UsageFrom;
     public bool OnSecrecyConsent;
     public bool OnForeignConsent;
     public bool OnWrittenRule;
@@ -55,6 +65,7 @@ ref struct Case
         Question = question;
         Directory = input.Directory;
         Customer = input.Customer ?? CustomerState.Unknown;
+        Point = question.SupplyPoint is not null && input.Point is { IsKnown: true } point ? point : null;
         AsOf = input.AsOf;
         Day = input.AsOf.Day;
         Resolved = true;

@@ -12,6 +12,7 @@ static class Citations
     public static IReadOnlyList<string> Clauses(ref Case c, Basis basis)
     {
         if (basis == Basis.StatedPurpose && !c.AfterContract && !c.OnWrittenRule && c.Act == Act.Use && !IsCorporate(ref c)) return c.Purpose!.OwnClause;
+        if (c.Act == Act.JointUse && !c.AfterContract && !c.OnConsent && !IsCorporate(ref c) && c.Purpose?.Scheme is not null) return c.Purpose.JointClauses;
         var clauses = new List<string>(4);
         if (c.Excepted) Add(clauses, c.Exception?.Clause);
         else Add(clauses, c.PurposeId);

@@ -40,7 +40,8 @@ static class Consents
         && (need.Country is null || string.Equals(entry.Country, need.Country, StringComparison.Ordinal))
         && (need.After is not { } after || entry.Given > after);
 
-    static bool Matches(ref Case c, in ConsentEntry entry, string item) =>
+    /// <summary>Every field the entry names is the question's.</summary>
+    public static bool Matches(ref Case c, in ConsentEntry entry, string item) =>
         (entry.Purpose is not { } purpose || c.IsPurpose(purpose))
         && (entry.Recipient is not { } recipient || string.Equals(recipient, c.Counterparty, StringComparison.Ordinal))
         && (entry.Items is not { } items || Array.IndexOf(items, item) >= 0)

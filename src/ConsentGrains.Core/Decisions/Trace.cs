@@ -1,3 +1,5 @@
+using ConsentGrains.Core.Policies;
+
 namespace ConsentGrains.Core.Decisions;
 
 /// <summary>The explanation of one decision: what every gate found.</summary>
@@ -23,7 +25,7 @@ public sealed class Trace
         Gate.Excepted => c.Question.Circumstance is null ? "no circumstance declared"
             : c.Excepted ? $"{c.Question.Circumstance}: {c.Exception?.Clause ?? "by law alone"}" : "not read for this act",
         Gate.Stopped => c.ByLaw ? "not asked: by law" : $"{c.Customer.Stops.Length} stop(s) on record, none covers this",
-        Gate.Entitled => c.OwnUseOfContractor ? $"{c.Question.Party} as contractor" : $"{c.Question.Party}: {c.Act.Name()}",
+        Gate.Entitled => c.OwnUseOfContractor ? $"{c.Question.Party} as contractor" : $"{c.Question.Party}: {c.Act.Name()}{(c.NeededAs == PointNeeds.None ? "" : $" as {Wire.Name(c.NeededAs)}")}",
         Gate.Secrecy => c.OnSecrecyConsent ? "consent with secrecy on record" : "",
         Gate.Contract => c.AfterContract ? "every contract under the policy has ended" : "",
         Gate.Consent => c.OnConsent ? "consent on record" : "none needed",

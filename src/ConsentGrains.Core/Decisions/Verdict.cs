@@ -11,6 +11,7 @@ static class Verdict
     static Answer Permit(ref Case c, in DecisionInput input)
     {
         var basis = BasisOf(ref c);
+        var byItem = c.NeededAs == PointNeeds.None ? null : PointResponsible.ByItem(ref c);
         return new Answer
         {
             Permitted = true,
@@ -21,7 +22,9 @@ static class Verdict
             Law = Citations.Law(ref c, basis),
             Obligations = ObligationsOf(ref c),
             Items = c.Question.Items,
-            ResponsibleForAll = ResponsibleForAll(ref c),
+            UsageFrom = c.UsageFrom,
+            ResponsibleForAll = byItem is null ? ResponsibleForAll(ref c) : null,
+            ResponsibleByItem = byItem,
             AsOf = c.AsOf,
             CustomerVersion = input.Customer?.Version ?? 0,
             DirectoryVersion = c.Directory.Version,
@@ -67,6 +70,8 @@ static class Verdict
         if (c.Act == Act.Provide) owed |= Obligations.MinimumNecessary | (c.ByLaw ? Obligations.None : Obligations.RecordProvision);
         if (c.Act == Act.Entrust) owed |= Obligations.SuperviseEntrustee;
         if (c.Act == Act.JointUse && !(c.Items & c.Policy!.Masked).IsEmpty) owed |= Obligations.MaskIdentifiers;
+        if (c.NeededAs == PointNeeds.IncomingRetailer && c.Purpose!.Source.CompareOnly) owed |= Obligations.CompareOnly;
+        if (c.UsageFrom is not null) owed |= Obligations.LimitPeriod;
         if (c.Excepted && c.Circumstance!.Id == Circumstances.RightsDefence) owed |= Obligations.HumanReview;
         if (c.Excepted && c.Exception?.NoticeClause is { } notice && Array.IndexOf(c.Customer.Notices, notice) < 0) owed |= Obligations.NotifyCustomer;
         return owed;
@@ -74,6 +79,7 @@ static class Verdict
 
     static string ResponsibleForAll(ref Case c)
     {
+        if (c.NeededAs != PointNeeds.None) return PointResponsible.Of(ref c, c.Question.Items[0]);
         if (c.Act == Act.JointUse && c.Purpose?.Scheme is { } scheme)
             foreach (var rule in scheme.Responsible)
                 if (rule.Party is { } party && rule.Items.Count == 0) return party;

@@ -31,7 +31,14 @@ public sealed class BoundPurpose
     /// <summary>The purpose's id as a list of one, made once.</summary>
     public IReadOnlyList<string> OwnClause => ownClause ??= [Source.Id];
 
+    /// <summary>The purpose's id and the scheme's header, made once.</summary>
+    public IReadOnlyList<string> JointClauses => jointClauses ??= [Source.Id, Scheme!.Id];
+
+    /// <summary>Who is responsible in the scheme, with the items of each rule.</summary>
+    internal IReadOnlyList<(ResponsibleRule Rule, ItemSet Items)> Responsible { get; init; } = [];
+
     string[]? ownClause;
+    string[]? jointClauses;
 
     internal static BoundPurpose?[] All(PolicyFamily family, Policy policy)
     {
@@ -57,6 +64,7 @@ public sealed class BoundPurpose
             ExcludedAsSecrecy = scheme is null ? ItemSet.Empty : Set(family, scheme.ExcludedAsSecrecy),
             Parties = scheme?.Parties ?? [],
             Roles = scheme?.Roles ?? [],
+            Responsible = [.. (scheme?.Responsible ?? []).Select(rule => (rule, Set(family, rule.Items)))],
         };
     }
 
@@ -80,6 +88,7 @@ public sealed class BoundPurpose
         Widened = true,
         Parties = Parties,
         Roles = Roles,
+        Responsible = Responsible,
     };
 
     BoundPurpose NarrowedTo(BoundPurpose later) => new()
@@ -89,6 +98,8 @@ public sealed class BoundPurpose
             StatisticsOnly = later.Source.StatisticsOnly ?? Source.StatisticsOnly,
             SecrecyExempt = later.Source.SecrecyExempt && Source.SecrecyExempt,
             OutlivesContract = later.Source.OutlivesContract && Source.OutlivesContract,
+            NeededBy = later.Source.NeededBy & Source.NeededBy,
+            CompareOnly = later.Source.CompareOnly || Source.CompareOnly,
         },
         Scheme = later.Scheme,
         Stated = later.Stated,
@@ -98,6 +109,7 @@ public sealed class BoundPurpose
         WidenedItems = later.Covered & (WidenedItems | (later.Covered - Covered)),
         Parties = [.. later.Parties.Where(p => Parties.Contains(p))],
         Roles = [.. later.Roles.Where(r => Roles.Contains(r))],
+        Responsible = later.Responsible,
     };
 
     static ItemSet Set(PolicyFamily family, IEnumerable<string> ids) =>

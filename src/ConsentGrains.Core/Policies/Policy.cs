@@ -115,6 +115,34 @@ public sealed record Purpose
 
     /// <summary>A scheme's purpose: the §2 purposes it serves, whose stop covers it too (interpretation).</summary>
     public IReadOnlyList<string> Serves { get; init; } = [];
+
+    /// <summary>Of a scheme whose need is judged by the supply point: who needs it in a case (interpretation). Nobody else does.</summary>
+    public PointNeeds NeededBy { get; init; }
+
+    /// <summary>The incoming retailer submits what it has and receives yes or no, never the data (廃止取次).</summary>
+    public bool CompareOnly { get; init; }
+}
+
+/// <summary>The parties of the concrete case of a supply point (EDGE-06).</summary>
+[Flags]
+public enum PointNeeds
+{
+    None = 0,
+
+    /// <summary>The retailer that supplies the point.</summary>
+    CurrentRetailer = 1,
+
+    /// <summary>It, but only while a switch away from it is open.</summary>
+    CurrentRetailerWhileOpen = 2,
+
+    /// <summary>The retailer the customer has applied to, while the application is open.</summary>
+    IncomingRetailer = 4,
+
+    /// <summary>The transmission operator of the point's area.</summary>
+    AreaOperator = 8,
+
+    /// <summary>電力広域的運営推進機関, while an application is open.</summary>
+    Occto = 16,
 }
 
 /// <summary>A joint-use scheme (共同利用, APPI 27(5)(iii)).</summary>

@@ -15,7 +15,7 @@ static class HolderRules
         var since = register.Since ?? today;
         check.That(since <= today, RefusalCode.DayInFuture, "since", Checked.Day(since));
         var happened = new SupplyPointEvent.Registered(
-            number.Area, register.Kind, register.Voltage, retailer, register.Customer, Instant.StartOf(since));
+            number.Digits, number.Area, register.Kind, register.Voltage, retailer, register.Customer, Instant.StartOf(since));
         if (!state.IsKnown) return happened;
         check.That(IsSame(state, happened), RefusalCode.SupplyPointExists, "number", number.Masked);
         return null;

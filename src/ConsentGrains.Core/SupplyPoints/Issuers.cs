@@ -3,8 +3,6 @@ namespace ConsentGrains.Core.SupplyPoints;
 /// <summary>Who may issue which command: the concrete parties of the point, never a class of parties (ELS-EL-5-LIM1).</summary>
 static class Issuers
 {
-    const string Occto = "occto";
-
     public static bool May(SupplyPointCommand command, Issuer issuer, SupplyPointState state, SupplyPointNumber number, Instant now)
     {
         if (command.IsStep) return issuer.IsRegistry;
@@ -18,8 +16,8 @@ static class Issuers
             SupplyPointCommand.ApplySwitch c => c.By == party,
             SupplyPointCommand.JudgeSwitch => state.Switch?.Losing == party,
             SupplyPointCommand.CancelSwitch => state.Switch?.By == party,
-            SupplyPointCommand.LapseSwitch => issuer.IsRegistry || party == Occto,
-            SupplyPointCommand.MatchSwitch or SupplyPointCommand.CompleteSwitch => party == Occto,
+            SupplyPointCommand.LapseSwitch => issuer.IsRegistry || party == Words.Occto,
+            SupplyPointCommand.MatchSwitch or SupplyPointCommand.CompleteSwitch => party == Words.Occto,
             // Not the retailer it opens the usage to: it would give itself the consent.
             SupplyPointCommand.IssueLookUp c => c.Customer.Operator == party && c.Retailer != party,
             _ => false,

@@ -15,7 +15,7 @@ public static class SupplyPointAudience
     {
         var tags = new SortedSet<string>(StringComparer.Ordinal) { Area(after.Area), Audience.Party(after.Gtdo) };
         foreach (var supply in before.Supplies.Concat(after.Supplies)) tags.Add(Audience.Party(supply.Retailer));
-        if (IsOfSwitch(e)) tags.Add(Audience.Party("occto"));
+        if (IsOfSwitch(e)) tags.Add(Audience.Party(Words.Occto));
         if (IsOfSwitch(e) || before.Switch is { IsUnderWay: true })
             foreach (var party in new[] { after.Switch!.By, after.Switch.Losing }) tags.Add(Audience.Party(party));
         if (e is SupplyPointEvent.LookUpIssued issued) tags.Add(Audience.Party(issued.Retailer));

@@ -9,9 +9,10 @@ public abstract record SupplyPointEvent
     SupplyPointEvent() { }
 
     /// <summary>`supply-point.registered.v1`.</summary>
+    /// <param name="Point">The 22 digits.</param>
     /// <param name="From">From when the holder (or, without one, the retailer) has it.</param>
     public sealed record Registered(
-        int Area, PointKind Kind, VoltageClass? Voltage, string? Retailer, CustomerId? Customer, Instant From) : SupplyPointEvent;
+        string Point, int Area, PointKind Kind, VoltageClass? Voltage, string? Retailer, CustomerId? Customer, Instant From) : SupplyPointEvent;
 
     /// <summary>`supply-point.moved-in.v1`.</summary>
     public sealed record MovedIn(CustomerId Customer, Instant From) : SupplyPointEvent;

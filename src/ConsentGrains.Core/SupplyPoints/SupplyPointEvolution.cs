@@ -33,6 +33,7 @@ static class SupplyPointEvolution
 
     static SupplyPointState Registered(SupplyPointState state, SupplyPointEvent.Registered e) => state with
     {
+        Digits = e.Point,
         Area = e.Area,
         Kind = e.Kind,
         Voltage = e.Voltage,

@@ -17,6 +17,9 @@ public sealed record SupplyPointState
     /// <summary>1–10; 0 = not registered.</summary>
     public int Area { get; init; }
 
+    /// <summary>The point's 22 digits.</summary>
+    public string Digits { get; init; } = "";
+
     public PointKind Kind { get; init; }
 
     /// <summary>Null = not said.</summary>

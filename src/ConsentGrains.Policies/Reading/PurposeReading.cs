@@ -35,7 +35,12 @@ sealed class PurposeReading(Draft draft, string policy)
             WinBack = section.Flag("win-back"),
         };
         purpose = joint
-            ? purpose with { Serves = section.PurposeNames(draft, "serves") }
+            ? purpose with
+            {
+                Serves = section.PurposeNames(draft, "serves"),
+                NeededBy = section.Choices("needed-by", PointNeeds.None),
+                CompareOnly = section.Flag("compare-only"),
+            }
             : purpose with
             {
                 Aliases = Aliases(section),

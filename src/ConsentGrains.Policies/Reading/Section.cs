@@ -12,7 +12,7 @@ sealed class Section
     /// <summary>Keys that are never in the clause's own words: each must be explained.</summary>
     static readonly HashSet<string> Interpreted = new(StringComparer.Ordinal)
     {
-        "marketing", "win-back", "secrecy-exempt", "outlives-contract", "secret-use", "serves",
+        "marketing", "win-back", "secrecy-exempt", "outlives-contract", "secret-use", "serves", "needed-by", "compare-only",
         "tag", "mask-in-joint-use", "entrusted-in", "also-use", "recipient-roles", "contract-feature",
     };
 
@@ -96,6 +96,17 @@ sealed class Section
         if (Wire.Find<T>(word.Text) is { } value && allowed.Contains(value)) return value;
         if (word.Text.Length > 0) NotOf(key, word, allowed.Select(Wire.Name));
         return allowed[0];
+    }
+
+    /// <summary>A list of words of a closed list, as flags; <paramref name="none"/>, which is no word itself, where the key is not there.</summary>
+    public T Choices<T>(string key, T none) where T : struct, Enum
+    {
+        var all = Enum.GetValues<T>().Where(value => !value.Equals(none)).ToList();
+        var chosen = Convert.ToInt32(none, CultureInfo.InvariantCulture);
+        foreach (var word in Words(key))
+            if (Wire.Find<T>(word.Text) is { } value && all.Contains(value)) chosen |= Convert.ToInt32(value, CultureInfo.InvariantCulture);
+            else NotOf(key, word, all.Select(Wire.Name));
+        return (T)Enum.ToObject(typeof(T), chosen);
     }
 
     public string OneOf(string key, Word word, IReadOnlyList<string> allowed)

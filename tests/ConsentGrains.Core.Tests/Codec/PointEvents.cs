@@ -11,8 +11,8 @@ static class PointEvents
 
     public static IReadOnlyDictionary<string, (SupplyPointEvent Event, Envelope Envelope)> All { get; } = new Dictionary<string, (SupplyPointEvent, Envelope)>
     {
-        ["supply-point.registered.v1"] = (new SupplyPointEvent.Registered(3, PointKind.Supply, null, null, null, Day), Events.Bare),
-        ["supply-point.registered.v1-full"] = (new SupplyPointEvent.Registered(10, PointKind.Receiving, VoltageClass.HighSmall, "els", Points.Els, Day), Events.Full),
+        ["supply-point.registered.v1"] = (new SupplyPointEvent.Registered(Points.Digits, 3, PointKind.Supply, null, null, null, Day), Events.Bare),
+        ["supply-point.registered.v1-full"] = (new SupplyPointEvent.Registered(Points.Digits, 10, PointKind.Receiving, VoltageClass.HighSmall, "els", Points.Els, Day), Events.Full),
         ["supply-point.moved-in.v1"] = (new SupplyPointEvent.MovedIn(Points.Els, Day), Events.Bare),
         ["supply-point.moved-out.v1"] = (new SupplyPointEvent.MovedOut(Points.Els, Day), Events.Full),
         ["supply-point.settled.v1"] = (new SupplyPointEvent.Settled(), Events.Bare),

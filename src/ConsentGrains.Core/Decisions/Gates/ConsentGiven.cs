@@ -24,11 +24,9 @@ static class ConsentGiven
     static void CheckItem(ref Case c, string id)
     {
         var item = c.Directory.Policies.Item(id)!;
-        if (c.Act == Act.Provide && string.Equals(c.Policy!.Current.LookUp?.Item, id, StringComparison.Ordinal) && !c.Excepted)
+        if (LookUps.Needs(ref c, id))
         {
-            // A plain consent never replaces a look-up password, and without a point there is none.
-            c.OnConsent = true;
-            c.Fail(ReasonCode.ConsentMissing, c.Policy.Current.LookUp!.Purpose, null, id);
+            CheckLookUp(ref c, id);
             return;
         }
 
@@ -37,6 +35,16 @@ static class ConsentGiven
         c.OnConsent = true;
         var found = Consents.Find(ref c, id, needed);
         if (!found.Held) c.Fail(found.Why ?? ReasonCode.ConsentMissing, null, null, id);
+    }
+
+    /// <summary>A plain consent never replaces a look-up password, and without a point there is none.</summary>
+    static void CheckLookUp(ref Case c, string id)
+    {
+        var rule = c.Policy!.Current.LookUp!;
+        c.OnConsent = true;
+        var found = LookUps.Find(ref c, id);
+        if (found.Held) c.UsageFrom = LookUps.From(ref c, rule);
+        else c.Fail(found.Why ?? ReasonCode.ConsentMissing, rule.Purpose, null, id);
     }
 
     /// <summary>Null where the item needs none.</summary>

@@ -51,7 +51,7 @@ static class ContractAlive
     {
         var need = new ConsentNeed(Purpose: c.Act != Act.Provide, Recipient: c.Act == Act.Provide, After: ended);
         foreach (var id in c.Question.Items)
-            if (!Consents.Find(ref c, id, need).Held) return false;
+            if (!(LookUps.Needs(ref c, id) ? LookUps.Find(ref c, id, ended) : Consents.Find(ref c, id, need)).Held) return false;
         c.OnConsent = true;
         return true;
     }

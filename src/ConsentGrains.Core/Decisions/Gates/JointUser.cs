@@ -59,8 +59,8 @@ static class JointUser
         {
             JointUseNeed.Roster => true,
             JointUseNeed.Movers => MovesOut(ref c),
-            // Need is judged against the concrete supply point; a question that names none shows no need.
-            _ => false,
+            // A question that names no point shows no need.
+            _ => c.Point is { } point && (c.NeededAs = PointCase.NeedOf(ref c, point, c.Purpose!.Source.NeededBy)) != PointNeeds.None,
         };
         if (!needed) c.Fail(ReasonCode.NotNeeded, NeedClause(scheme), c.Question.Party);
     }

@@ -13,9 +13,10 @@ static class Known
         ResolvePurpose(ref c);
         ResolveItems(ref c);
         ResolveCircumstance(ref c);
-        ResolveSupplyPoint(ref c);
         if (c.Question.At is { } at && at > input.Now) c.Fail(ReasonCode.AtInFuture, subject: at.ToString());
         c.Resolved = !c.Failed;
+        // INVARIANT (unknown-as-empty): a point that is not registered is one in which nobody has any part, so that no other reason tells which it is.
+        if (c.Question.SupplyPoint is not null && c.Point is null) c.Fail(ReasonCode.SupplyPointUnknown);
         ResolveCustomer(ref c, input);
         ResolveSite(ref c);
     }
@@ -80,12 +81,6 @@ static class Known
         if (c.Question.Circumstance is not { } name) return;
         c.Circumstance = Circumstances.Find(name);
         if (c.Circumstance is null) c.Fail(ReasonCode.CircumstanceUnknown, subject: name);
-    }
-
-    static void ResolveSupplyPoint(ref Case c)
-    {
-        // The register of supply points is not open yet: every number is one that is not known here.
-        if (c.Question.SupplyPoint is not null) c.Fail(ReasonCode.SupplyPointUnknown);
     }
 
     static void ResolveSite(ref Case c)
