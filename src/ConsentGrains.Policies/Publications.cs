@@ -19,24 +19,36 @@ public static class Publications
     public static Policy Kept(string text) => PolicyFiles.Accepted(PolicyFiles.Load(text, Name)).Policy;
 
     static PolicyLoad Read(string text, PolicyBook published) =>
-        PolicyOfChanges(text) is { } policy && published.Family(policy)?.Versions[^1].Source is { } earlier
+        TargetOfChanges(text) is { } target && published.Family(target.Policy) is { } family && Earlier(family, target.Version).Source is { } earlier
             ? PolicyFiles.Amend(earlier, text, Name)
             : PolicyFiles.Load(text, Name);
 
-    /// <summary>The policy a JSON object of changes is for; null where the text is a whole file.</summary>
-    static string? PolicyOfChanges(string text)
+    /// <summary>The newest version; for changes that were published already the one before them, so that the same text, sent once more, is the same command.</summary>
+    static Policy Earlier(PolicyFamily family, string? version)
+    {
+        for (var i = family.Versions.Count - 1; i > 0; i--)
+            if (family.Versions[i].Version == version) return family.Versions[i - 1];
+        return family.Versions[^1];
+    }
+
+    /// <summary>The policy a JSON object of changes is for, and the version it makes; null where the text is a whole file.</summary>
+    static (string Policy, string? Version)? TargetOfChanges(string text)
     {
         if (!text.AsSpan().TrimStart().StartsWith("{")) return null;
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.TryGetProperty("policy", out var policy) && policy.ValueKind == JsonValueKind.String ? policy.GetString() : null;
+            return Text(json.RootElement, "policy") is { } policy ? (policy, Text(json.RootElement, "version")) : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair passes as JSON and is no text.
             return null;
         }
     }
+
+    static string? Text(JsonElement changes, string name) =>
+        changes.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     static PolicySource Source(PolicyLoad load, string text) => load switch
     {
