@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using ConsentGrains.Core;
+using ConsentGrains.Core.Decisions;
+using ConsentGrains.Core.Policies;
+using ConsentGrains.Grains;
+using ConsentGrains.Journal;
+using ConsentGrains.Journal.Sqlite;
+using ConsentGrains.Policies;
+using Microsoft.Data.Sqlite;
+
+namespace ConsentGrains.Benchmarks.Scale;
+
+/// <summary>What one process finds in a store: N5 and N7, in microseconds and bytes.</summary>
+/// <param name="Cold">Median of a decision on a customer that is not in memory.</param>
+/// <param name="Read">Median of a plain read by the unique index of the same file.</param>
+/// <param name="Warm">Median of a decision on a random customer in memory.</param>
+/// <param name="Bytes">Live heap per customer in memory.</param>
+sealed record Residence(double Cold, double ColdTail, double Read, double Warm, double WarmTail, double Bytes);
+
+/// <summary>Opens a store as the server does and asks of each customer once (cold), then of random ones (warm).</summary>
+static class Residency
+{
+    const int Samples = 20_000;
+    const int WarmUp = 500;
+
+    public static async Task<Residence> MeasureAsync(Store store)
+    {
+        using var time = new SteadyTime();
+        await using var journal = await SqliteJournal.OpenAsync(store.Journal, KeyRing.Load(store.MasterKey), time);
+        await using var grains = await LocalGrains.OpenAsync(journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Publications.Kept, time);
+        var order = Enumerable.Range(0, store.Customers).ToArray();
+        new Random(1).Shuffle(order);
+        var reads = PlainReads(store, Math.Min(Samples, store.Customers / 2));
+        var (cold, before) = (new List<double>(Samples), 0L);
+        for (var i = 0; i < order.Length; i++)
+        {
+            // What the process needs anyway is not counted as the customers'.
+            if (i == WarmUp) before = Live();
+            var took = await AskAsync(grains, order[i]);
+            if (i >= WarmUp && cold.Count < Samples) cold.Add(took);
+        }
+
+        var bytes = (Live() - before) / (double)(order.Length - WarmUp);
+        var warm = new List<double>(10 * Samples);
+        foreach (var customer in new Random(2).GetItems(order, 10 * Samples)) warm.Add(await AskAsync(grains, customer));
+        return new(At(cold, 0.5), At(cold, 0.99), At(reads, 0.5), At(warm, 0.5), At(warm, 0.99), bytes);
+    }
+
+    static async ValueTask<double> AskAsync(LocalGrains grains, int customer)
+    {
+        var question = new Question { Act = "use", Party = "els", Customer = Population.Id(customer), Purpose = Stage.Purpose, Items = Stage.Items };
+        var began = Stopwatch.GetTimestamp();
+        var answer = await grains.AskAsync(question, new Caller("els", false), CancellationToken.None);
+        var took = Stopwatch.GetElapsedTime(began).TotalMicroseconds;
+        return answer.Permitted ? took : throw new InvalidOperationException($"{question.Customer} was denied");
+    }
+
+    /// <summary>One row each, by the index of names, in random order.</summary>
+    static List<double> PlainReads(Store store, int count)
+    {
+        using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = store.Journal, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        db.Open();
+        using var list = db.CreateCommand();
+        list.CommandText = $"SELECT name_hmac FROM stream WHERE name_hmac IS NOT NULL ORDER BY random() LIMIT {count}";
+        var names = new List<byte[]>(count);
+        using (var rows = list.ExecuteReader())
+            while (rows.Read()) names.Add((byte[])rows[0]);
+        using var read = db.CreateCommand();
+        read.CommandText = "SELECT id, partition, snapshot_version FROM stream WHERE name_hmac = $name";
+        var name = read.Parameters.Add("$name", SqliteType.Blob);
+        read.Prepare();
+        var times = new List<double>(count);
+        foreach (var each in names)
+        {
+            name.Value = each;
+            var began = Stopwatch.GetTimestamp();
+            using (var row = read.ExecuteReader())
+                if (!row.Read() || row.GetInt32(1) < 0) throw new InvalidOperationException("a stream is missing");
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+        }
+
+        return times;
+    }
+
+    static double At(List<double> times, double share)
+    {
+        times.Sort();
+        return times[(int)(times.Count * share)];
+    }
+
+    static long Live()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}
