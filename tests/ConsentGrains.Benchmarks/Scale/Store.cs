@@ -42,7 +42,7 @@ sealed record Store(string Folder, int Customers)
 
     /// <summary>`consent serve` on it.</summary>
     public Process Serve(int port) =>
-        Start(inherits: true, ["serve", .. On, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]);
+        Start(inherits: false, ["serve", .. On, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]);
 
     string[] On => ["--data", Data, "--master-key-file", MasterKey];
 
