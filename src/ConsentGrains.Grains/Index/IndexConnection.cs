@@ -23,6 +23,9 @@ sealed class IndexConnection : IDisposable
         }
     }
 
+    /// <summary>For a statement that is run too often to be bound by name.</summary>
+    public SQLitePCL.sqlite3 Handle => connection.Handle!;
+
     /// <summary>Runs a script that needs no preparing.</summary>
     public void Execute(string script)
     {

@@ -19,6 +19,7 @@ sealed class LogFile : IDisposable
 
     /// <summary>Streams erased while this process lives: an entry taken before its customer was erased may be written after it.</summary>
     readonly HashSet<Guid> forgotten = [];
+    LogInsert? insert;
     bool flushes = true;
     long last;
 
@@ -56,6 +57,7 @@ sealed class LogFile : IDisposable
         lock (gate)
         {
             Flush(flush);
+            insert ??= new(file.Writer, LogRows.InsertEntry);
             var micros = last;
             file.Write(db =>
             {
@@ -63,7 +65,7 @@ sealed class LogFile : IDisposable
                 {
                     micros = Math.Max(micros + 1, entries[i].Time.Micros);
                     var seal = seals[i] is { } found && !forgotten.Contains(found.Stream) ? found : null;
-                    LogRows.Insert(db, micros, entries[i], seal, secrets, directory);
+                    LogRows.Insert(insert!, micros, entries[i], seal, secrets, directory);
                 }
 
                 if (lost is not null) LogRows.Insert(db, lost);
@@ -121,7 +123,11 @@ sealed class LogFile : IDisposable
 
     public void Dispose()
     {
-        lock (gate) file.Dispose();
+        lock (gate)
+        {
+            insert?.Dispose();
+            file.Dispose();
+        }
     }
 
     void Flush(bool flush)

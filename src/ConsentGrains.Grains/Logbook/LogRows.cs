@@ -19,15 +19,15 @@ static class LogRows
     /// <summary>Articles are written with blanks, clauses are not.</summary>
     public const char BetweenArticles = ';';
 
-    static readonly string InsertEntry = $"INSERT INTO entry ({Columns}) VALUES ({string.Join(", ", Enumerable.Range(1, 27).Select(n => $"${n}"))})";
+    public static readonly string InsertEntry = $"INSERT INTO entry ({Columns}) VALUES ({string.Join(", ", Enumerable.Range(1, 27).Select(n => $"${n}"))})";
 
     /// <param name="seal">Null: nothing that identifies a customer is kept.</param>
-    public static void Insert(IndexConnection db, long micros, LogEntry entry, SubjectSeal? seal, LogSecrets secrets, DirectoryState directory)
+    public static void Insert(LogInsert insert, long micros, LogEntry entry, SubjectSeal? seal, LogSecrets secrets, DirectoryState directory)
     {
         var (q, a) = (entry.Question, entry.Answer);
         var stream = seal is null ? null : IndexRows.Blob(seal.Stream);
         var closed = seal is null ? null : Closed(seal, micros, secrets.Write(CustomerOf(entry)!, q, directory));
-        db.Run(InsertEntry,
+        insert.Run(
             micros, Wire.Name(entry.Kind), entry.By, entry.Key, entry.Whole, LogSecrets.Party(OperatorOf(entry), directory), stream,
             entry.What, (q?.At ?? entry.At)?.Micros,
             LogSecrets.Party(q?.Party, directory), q is null ? null : LogSecrets.Act(q), q is null ? null : LogSecrets.PurposeOf(q, directory),
