@@ -19,7 +19,7 @@ sealed class DirectoryGrain
     {
         (first, this.codec) = (DirectoryTimeline.From(builtIn), codec);
         teller = new(journal, time, rules);
-        Stream = new(journal, StreamName.Directory, image => new(Fold(image)));
+        Stream = new(journal, StreamName.Directory, (_, image) => new(Fold(image)));
     }
 
     public LiveStream<DirectoryTimeline> Stream { get; }

@@ -66,7 +66,7 @@ ref struct SnapshotReader(ReadOnlySpan<byte> snapshot)
         if (!CanHold(count)) return [];
         var names = new string[count];
         for (var i = 0; i < names.Length; i++) names[i] = Name() ?? "";
-        return names;
+        return Shared.Names(names);
     }
 
     public T[] List<T>(ReadEntry<T> read)

@@ -12,11 +12,12 @@ sealed class CustomerGrain
     readonly Teller<CustomerState, CustomerOrder, CustomerEvent> teller;
     int resident;
 
-    public CustomerGrain(string key, IJournal journal, CustomerHistory history, Teller<CustomerState, CustomerOrder, CustomerEvent> teller)
+    /// <param name="fold">The same for all: there may be a million grains.</param>
+    public CustomerGrain(
+        string key, IJournal journal, Func<StreamName, StreamImage, ValueTask<CustomerState>> fold, Teller<CustomerState, CustomerOrder, CustomerEvent> teller)
     {
         (Key, this.teller) = (key, teller);
-        var name = CustomerStream.NameOf(key);
-        Stream = new(journal, name, image => history.FoldAsync(name, image));
+        Stream = new(journal, CustomerStream.NameOf(key), fold);
     }
 
     /// <summary>`operator/number`.</summary>

@@ -17,7 +17,8 @@ sealed class Residents
     public Residents(IJournal journal, CustomerHistory history, Teller<CustomerState, CustomerOrder, CustomerEvent> teller, int budget)
     {
         this.budget = budget;
-        make = key => new CustomerGrain(key, journal, history, teller);
+        Func<StreamName, StreamImage, ValueTask<CustomerState>> fold = history.FoldAsync;
+        make = key => new CustomerGrain(key, journal, fold, teller);
     }
 
     public int Count => grains.Count;

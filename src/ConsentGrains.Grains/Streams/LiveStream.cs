@@ -6,7 +6,7 @@ namespace ConsentGrains.Grains.Streams;
 /// anybody reads, without a lock. INVARIANT (publish-after-commit): what is published is on disk.
 /// INVARIANT (load-or-append): a load starts only while nothing is published, an append only while something is, so that a load never
 /// publishes what an append has overtaken.</summary>
-sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamImage, ValueTask<TState>> fold) where TState : class
+sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamName, StreamImage, ValueTask<TState>> fold) where TState : class
 {
     readonly Lock gate = new();
     TState? published;
@@ -80,7 +80,7 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamIm
     async Task<TState> LoadAsync()
     {
         var image = await journal.LoadAsync(name, CancellationToken.None);
-        var state = await fold(image);
+        var state = await fold(name, image);
         SnapshotVersion = image.SnapshotVersion;
         Publish(state);
         return state;

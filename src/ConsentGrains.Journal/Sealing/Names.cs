@@ -10,7 +10,11 @@ sealed class Names(KeyRing keys)
     static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>HMAC-SHA256 over kind, a zero byte, key.</summary>
-    public NameHash Hash(StreamName name) => CardOf(name).Hash;
+    public NameHash Hash(StreamName name) =>
+        name.Card is { } known && ReferenceEquals(known.By, this) ? known.Hash : Keyed(keys.Name, name.Kind, name.Key);
+
+    /// <summary>As <see cref="Hash(StreamName)"/>, kept with the name: for what is written to, which is less than what is read.</summary>
+    public NameHash HashToKeep(StreamName name) => CardOf(name).Hash;
 
     /// <summary>HMAC-SHA256 over actor, a zero byte, Idempotency-Key.</summary>
     public NameHash Hash(CommandKey command) => Keyed(keys.Command, command.Actor, command.Key);

@@ -10,7 +10,7 @@ sealed class Preparation(KeyRing keys, Names names, IJournalStore store, Remembe
     public async ValueTask<PendingAppend> PrepareAsync(Append append, bool look)
     {
         AppendRules.Check(append);
-        var name = names.Hash(append.Stream);
+        var name = names.HashToKeep(append.Stream);
         var seals = NeedsKey(append);
         if (seals || look) return Make(append, name, await FindSubjectAsync(append, name, look, seals));
         return Make(append, name, (append.ExpectedVersion == 0 ? Guid.NewGuid() : Guid.Empty, null));
