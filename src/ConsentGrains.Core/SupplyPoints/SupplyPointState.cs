@@ -44,8 +44,8 @@ public sealed record SupplyPointState
     /// <summary>No customer is still to be told of anything; false while <see cref="SupplyPointSaga"/> has steps due.</summary>
     public bool IsSettled => Leaving is null && (Switch is null or { Settled: true } || Switch.Stage is SwitchStage.Applied or SwitchStage.JudgedOk or SwitchStage.Matched);
 
-    /// <summary>The area's transmission operator.</summary>
-    public string Gtdo => SupplyPointNumber.OperatorOf(Area);
+    /// <summary>The area's transmission operator; empty for a point that is not registered.</summary>
+    public string Gtdo => IsKnown ? SupplyPointNumber.OperatorOf(Area) : "";
 
     /// <summary>Null where nobody holds it.</summary>
     public Holding? HolderAt(Instant moment)
