@@ -10,7 +10,7 @@ static class Seal
 {
     public const int Overhead = 1 + Nonce + Tag;
     const byte Format = 1;
-    const int Nonce = 12;
+    const int Nonce = Nonces.Length;
     const int Tag = 16;
 
     /// <summary>The type under which a snapshot is sealed; no event has it, for event names end in a version.</summary>
@@ -21,7 +21,7 @@ static class Seal
         var output = new byte[Overhead + plain.Length];
         output[0] = Format;
         var nonce = output.AsSpan(1, Nonce);
-        RandomNumberGenerator.Fill(nonce);
+        Nonces.Next(nonce);
         key.Encrypt(nonce, plain, output.AsSpan(1 + Nonce, plain.Length), output.AsSpan(1 + Nonce + plain.Length), associated);
         return output;
     }
