@@ -21,6 +21,13 @@ public interface IGrains
     /// <summary>The state of a customer, now or as of a moment; <see cref="CustomerState.Unknown"/> where there is none.</summary>
     ValueTask<CustomerState> ReadCustomerAsync(CustomerId customer, Instant? at, CancellationToken cancel);
 
+    /// <summary>The state of a supply point, now or as of a moment; <see cref="SupplyPointState.Unknown"/> where it is not registered.</summary>
+    ValueTask<PointReading> ReadPointAsync(SupplyPointNumber point, Instant? at, CancellationToken cancel);
+
+    /// <summary>Goes on with what a command to the point left unfinished, where there is anything; what has begun is not cancelled.</summary>
+    /// <returns>False: not now.</returns>
+    ValueTask<bool> ResumeAsync(SupplyPointNumber point, CancellationToken cancel);
+
     /// <summary>The directory, now or as of a moment.</summary>
     ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel);
 
@@ -82,6 +89,9 @@ public abstract record Outcome
 public readonly record struct Caller(string Party, bool SeesAll);
 
 public sealed record Explained(Answer Answer, IReadOnlyList<GateOutcome> Gates);
+
+/// <param name="AsOf">The moment the state must be read as of: it holds days to come.</param>
+public readonly record struct PointReading(SupplyPointState State, Instant AsOf);
 
 public sealed record CustomerHistoryEntry(int Version, Instant Recorded, string Type, CustomerEvent Event, Envelope Envelope);
 

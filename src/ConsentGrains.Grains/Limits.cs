@@ -15,6 +15,15 @@ public static class Limits
     /// <summary>Times a question is tried again because a command was published meanwhile.</summary>
     public const int AskTries = 16;
 
+    /// <summary>Times a question that names a supply point is tried: once, and again up to three times because customer or directory moved meanwhile.</summary>
+    public const int AskTriesWithPoint = 4;
+
+    /// <summary>Rounds of steps that one command to a supply point may take; three are the most there are.</summary>
+    public const int SagaRounds = 8;
+
+    /// <summary>Supply points in memory unless the options say otherwise.</summary>
+    public const int ResidentPoints = 1_000_000;
+
     /// <summary>Customers in memory unless the options say otherwise.</summary>
     public const int ResidentCustomers = 1_000_000;
 
@@ -44,6 +53,9 @@ public static class Limits
 
     /// <summary>Things that came due written to the due log in one transaction.</summary>
     public const int DuePerTurn = 256;
+
+    /// <summary>Supply points with something left to do that are read from the index at a time.</summary>
+    public const int PointsPerTurn = 256;
 
     /// <summary>Read connections to the index kept open while nobody reads.</summary>
     public const int IdleIndexReaders = 8;

@@ -5,8 +5,11 @@ using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Asking;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Streams;
+using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains;
@@ -17,7 +20,8 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
 {
     readonly DirectoryGrain directory;
     readonly CustomerHistory history;
-    readonly Residents residents;
+    readonly CustomerGrains customers;
+    readonly Points points;
     readonly Asked asked;
     readonly Drain drain = new();
     readonly ITimer sweeper;
@@ -26,27 +30,35 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     {
         directory = new(journal, builtIn, codec, time);
         history = new(journal);
-        residents = new(journal, history, new(journal, time, new CustomerStream()), options.ResidentCustomers);
-        asked = new(journal, time, directory.Stream, history, residents);
-        sweeper = time.CreateTimer(_ => residents.PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
+        var teller = new Teller<CustomerState, CustomerOrder, CustomerEvent>(journal, time, new CustomerStream());
+        // One for all: there may be a million grains.
+        Func<StreamName, StreamImage, ValueTask<CustomerState>> fold = history.FoldAsync;
+        customers = new(key => new(key, new(journal, CustomerStream.NameOf(key), fold), teller), state => state.Version > 0 || state.Erased, options.ResidentCustomers);
+        points = new(journal, time, directory.Stream, options.ResidentPoints, (customer, step, envelope) => TellAsync(customer, step, envelope, CommandTerms.None, default));
+        asked = new(journal, time, directory.Stream, history, customers, points);
+        sweeper = time.CreateTimer(_ => PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
     }
 
     /// <inheritdoc/>
     public DirectoryState Directory => directory.Latest;
 
     /// <summary>Customers in memory.</summary>
-    public int Residents => residents.Count;
+    public int Residents => customers.Count;
+
+    /// <summary>Supply points in memory.</summary>
+    public int ResidentPoints => points.Grains.Count;
 
     /// <summary>Loads the directory; questions may be asked once this returns. The journal stays the caller's to dispose, after the grains.</summary>
     /// <param name="parsePolicy">Reads the text of a published policy again.</param>
     /// <param name="time">The clock the journal was opened with; it must not go back, see <see cref="SteadyTime"/>.</param>
+    /// <param name="switching">Standard switching periods; left out: none is known.</param>
     /// <exception cref="UnavailableException">The journal does not answer.</exception>
     /// <exception cref="JournalDamagedException">The directory's stream is not what was written.</exception>
     public static async Task<LocalGrains> OpenAsync(
         IJournal journal, PolicyBook policies, IEnumerable<PartyEntry> parties, Func<string, Policy> parsePolicy, TimeProvider time,
-        GrainOptions? options = null, CancellationToken cancel = default)
+        GrainOptions? options = null, SwitchingTimes? switching = null, CancellationToken cancel = default)
     {
-        var grains = new LocalGrains(journal, BuiltIn.State(policies, parties), new(parsePolicy), time, options ?? GrainOptions.Default);
+        var grains = new LocalGrains(journal, BuiltIn.State(policies, parties, switching), new(parsePolicy), time, options ?? GrainOptions.Default);
         try
         {
             await grains.directory.Stream.LoadedAsync(cancel);
@@ -69,8 +81,8 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
             return command switch
             {
                 Command.ToDirectory to => await directory.TellAsync(to.Body, envelope, terms, cancel),
-                Command.ToPoint => new Outcome.Unavailable(false, "supply points are not open here"),
-                Command.ToCustomer to => await TellAsync(to, envelope, terms, cancel),
+                Command.ToCustomer to => await FollowAsync(to, await TellAsync(to.Customer, to.Body, envelope, terms, cancel), envelope),
+                Command.ToPoint to => await points.TellAsync(to, envelope, terms, cancel),
                 _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
             };
         }
@@ -89,17 +101,38 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask<CustomerState> ReadCustomerAsync(CustomerId customer, Instant? at, CancellationToken cancel) =>
-        (await asked.CutAsync(customer.ToString(), at, cancel)).Customer!;
+        (await asked.CutAsync(customer.ToString(), null, at, cancel)).Customer!;
+
+    /// <inheritdoc/>
+    public async ValueTask<PointReading> ReadPointAsync(SupplyPointNumber point, Instant? at, CancellationToken cancel)
+    {
+        var cut = await asked.CutAsync(null, point, at, cancel);
+        return new(cut.Point!, cut.AsOf);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ResumeAsync(SupplyPointNumber point, CancellationToken cancel)
+    {
+        if (!drain.TryEnter()) return false;
+        try
+        {
+            return await points.FinishAsync(point) is null;
+        }
+        finally
+        {
+            drain.Leave();
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) =>
-        (await asked.CutAsync(null, at, cancel)).Directory;
+        (await asked.CutAsync(null, null, at, cancel)).Directory;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<CustomerHistoryEntry> ReadHistoryAsync(
         CustomerId customer, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var now = (await asked.CutAsync(customer.ToString(), null, cancel)).Customer!;
+        var now = (await asked.CutAsync(customer.ToString(), null, null, cancel)).Customer!;
         if (now.Version == 0) yield break;
         await foreach (var entry in history.ReadAsync(CustomerStream.NameOf(customer.ToString()), now.Recorded.Micros, cancel)) yield return entry;
     }
@@ -111,13 +144,13 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         await sweeper.DisposeAsync();
     }
 
-    async ValueTask<Outcome> TellAsync(Command.ToCustomer to, Envelope envelope, CommandTerms terms, CancellationToken cancel)
+    async ValueTask<Outcome> TellAsync(CustomerId customer, CustomerCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
     {
-        var grain = await residents.HoldAsync(to.Customer.ToString());
+        var grain = await customers.HoldAsync(customer.ToString());
         try
         {
             var timeline = await directory.Stream.LoadedAsync(cancel);
-            return await grain.TellAsync(new(to.Customer, to.Body, timeline.Latest), envelope, terms, cancel);
+            return await grain.TellAsync(new(customer, command, timeline.Latest), envelope, terms, cancel);
         }
         catch (Exception e) when (Faults.IsOfStore(e))
         {
@@ -125,7 +158,31 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         }
         finally
         {
-            residents.Release(grain);
+            customers.Release(grain);
         }
+    }
+
+    /// <summary>What a command to a customer brings about at a supply point, before it is acknowledged. The point may refuse: then nothing follows.</summary>
+    async ValueTask<Outcome> FollowAsync(Command.ToCustomer to, Outcome told, Envelope envelope)
+    {
+        if (told is not Outcome.Accepted || to.Body is not CustomerCommand.RecordContract { State: ContractState.Active } record) return told;
+        var happened = new CustomerEvent.ContractRecorded(record.Id, record.Policy, record.State, record.SupplyPoint, null, null, null);
+        try
+        {
+            var state = (await asked.CutAsync(to.Customer.ToString(), null, null, default)).Customer!;
+            if (SupplyPointSaga.After(happened, state, to.Customer) is not { } moving) return told;
+            var moved = await points.TellAsync(new(moving.Point, moving.Command, Issuer.Registry), envelope, CommandTerms.None, default);
+            return moved is Outcome.Unavailable gone ? new Outcome.Unavailable(true, gone.Why) : told;
+        }
+        catch (UnavailableException gone)
+        {
+            return new Outcome.Unavailable(true, gone.Message);
+        }
+    }
+
+    void PutAwayIdle()
+    {
+        customers.PutAwayIdle();
+        points.Grains.PutAwayIdle();
     }
 }

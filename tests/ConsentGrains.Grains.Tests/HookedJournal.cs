@@ -13,6 +13,9 @@ sealed class HookedJournal(IJournal inner) : IJournal
     /// <summary>Before each load and each look-up of a key.</summary>
     public Func<StreamName, ValueTask> OnRead { get; set; } = _ => ValueTask.CompletedTask;
 
+    /// <summary>Before the journal is promised that an answer as of a moment is given.</summary>
+    public Action<StreamName> OnObserve { get; set; } = _ => { };
+
     public int Loads => Volatile.Read(ref loads);
 
     public Guid Incarnation => inner.Incarnation;
@@ -51,7 +54,11 @@ sealed class HookedJournal(IJournal inner) : IJournal
 
     public ValueTask<SubjectSeal?> FindSealAsync(Guid stream, string purpose, CancellationToken cancel) => inner.FindSealAsync(stream, purpose, cancel);
 
-    public void Observe(StreamName stream, long micros) => inner.Observe(stream, micros);
+    public void Observe(StreamName stream, long micros)
+    {
+        OnObserve(stream);
+        inner.Observe(stream, micros);
+    }
 
     public PartitionId PartitionOf(StreamName stream) => inner.PartitionOf(stream);
 

@@ -60,7 +60,8 @@ public sealed class ResidenceTests
         await using var rig = await Rig.OpenAsync("memory");
         await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
         var history = new CustomerHistory(rig.Journal);
-        var grain = new CustomerGrain("els/C-1", rig.Journal, history.FoldAsync, new(rig.Journal, rig.Time, new CustomerStream()));
+        var grain = new Streams.Grain<CustomerState, CustomerOrder, CustomerEvent>(
+            "els/C-1", new(rig.Journal, CustomerStream.NameOf("els/C-1"), history.FoldAsync), new(rig.Journal, rig.Time, new CustomerStream()));
         grain.Turns.TryHold().ShouldBeTrue();
         (await grain.Stream.LoadedAsync(CancellationToken.None)).Version.ShouldBe(1);
         grain.TryRetire().ShouldBeFalse();

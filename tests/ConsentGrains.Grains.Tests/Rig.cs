@@ -1,4 +1,5 @@
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Memory;
 using ConsentGrains.Journal.Sqlite;
@@ -10,6 +11,9 @@ namespace ConsentGrains.Grains.Tests;
 sealed class Rig : IAsyncDisposable
 {
     static readonly PolicyBook Policies = PolicyBook.Of(PolicyFiles.LoadBuiltIn());
+    /// <summary>In area 3 a switch takes two business days; of holidays these tests need none.</summary>
+    public static readonly SwitchingTimes Periods = new(
+        new BusinessCalendar(new(2020, 1, 1), new(2040, 12, 31), []), [new("gtdo-03", VoltageClass.Low, false, 2, 0, false, "test")]);
     readonly KeyRing keys = KeyRing.Generate();
     readonly string folder = Directory.CreateTempSubdirectory("grains-").FullName;
     readonly string kind;
@@ -58,7 +62,7 @@ sealed class Rig : IAsyncDisposable
     {
         if (kind == "sqlite") Journal = new(await SqliteJournal.OpenAsync(Path.Combine(folder, "journal.db"), keys, Time));
         else Journal ??= new(MemoryJournal.Create(keys, Time));
-        Grains = await LocalGrains.OpenAsync(Journal, Policies, PolicyFiles.BuiltInParties(), Parse, Time, options);
+        Grains = await LocalGrains.OpenAsync(Journal, Policies, PolicyFiles.BuiltInParties(), Parse, Time, options, Periods);
     }
 
     static Policy Parse(string text) => ((PolicyLoad.Loaded)PolicyFiles.Load(text, "published")).File.Policy;

@@ -1,39 +1,44 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
 using ConsentGrains.Grains.Streams;
+using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Asking;
 
 /// <summary>Answers questions: a cut of the moment asked for, Core's decision, and what of it the caller may be told.</summary>
-sealed class Asked(IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, CustomerHistory history, Residents residents)
+sealed class Asked(
+    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, CustomerHistory history, CustomerGrains customers, Points points)
 {
-    readonly LiveCut live = new(journal, time, directories);
-    readonly PastCut past = new(journal, history, directories);
+    readonly LiveCut live = new(journal, time);
+    readonly PastCut past = new(journal, history, points.History);
 
-    /// <summary>Ends before it returns where the customer is in memory and no moment is asked for.</summary>
+    /// <summary>Ends before it returns where customer and point are in memory and no moment is asked for.</summary>
     public ValueTask<Answer> AnswerAsync(Question question, Caller caller, CancellationToken cancel) =>
-        question.At is null && TryCut(question.Customer, out var cut) ? new(Answer(question, caller, cut, null)) : AnswerSlowlyAsync(question, caller, cancel);
+        question.At is null && TryCut(question, out var cut) ? new(Answer(question, caller, cut, null)) : AnswerSlowlyAsync(question, caller, cancel);
 
     public async ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel)
     {
-        var cut = await CutAsync(question.Customer, question.At, cancel);
+        var cut = await CutAsync(question, cancel);
         var trace = new Trace();
         var answer = Answer(question, caller, cut, trace);
         // What a gate found tells of the customer what the answer keeps back.
         return new(answer, caller.SeesAll || IsOperator(question, caller) ? trace.Outcomes : []);
     }
 
-    /// <summary>The directory and a customer now or as of a moment. A moment to come is now.</summary>
-    /// <param name="customer">Null: only the directory.</param>
-    public async ValueTask<Cut> CutAsync(string? customer, Instant? at, CancellationToken cancel)
+    /// <summary>The directory, a customer and a supply point now or as of a moment. A moment to come is now.</summary>
+    /// <param name="customer">Null: none is wanted.</param>
+    /// <param name="point">Null: none is wanted.</param>
+    public async ValueTask<Cut> CutAsync(string? customer, SupplyPointNumber? point, Instant? at, CancellationToken cancel)
     {
-        var named = customer is null || CustomerId.Parse(customer) is null ? null : await residents.HoldAsync(customer);
+        var named = customer is null || CustomerId.Parse(customer) is null ? null : await customers.HoldAsync(customer);
+        var place = point is { } number ? await points.Grains.HoldAsync(number.Digits) : null;
         try
         {
-            var cut = await CutAsync(named?.Stream, at, cancel);
+            var cut = await CutAsync(new Sources(directories, named?.Stream, place?.Stream), at, cancel);
             // A name that can be nobody's is a customer that is not known.
             return customer is not null && named is null ? cut with { Customer = CustomerState.Unknown } : cut;
         }
@@ -43,32 +48,49 @@ sealed class Asked(IJournal journal, TimeProvider time, LiveStream<DirectoryTime
         }
         finally
         {
-            if (named is not null) residents.Release(named);
+            if (named is not null) customers.Release(named);
+            if (place is not null) points.Grains.Release(place);
         }
     }
 
-    async ValueTask<Cut> CutAsync(LiveStream<CustomerState>? customers, Instant? at, CancellationToken cancel)
+    async ValueTask<Cut> CutAsync(Sources from, Instant? at, CancellationToken cancel)
     {
-        if (at is { } moment && moment <= time.Now()) return await past.TakeAsync(customers, moment, cancel);
-        var cut = await live.TakeAsync(customers, cancel);
+        if (at is { } moment && moment <= time.Now()) return await past.TakeAsync(from, moment, cancel);
+        var cut = await live.TakeAsync(from, cancel);
         // What was recorded a moment ago may be ahead of the clock, and `at` that moment includes it.
-        return at is { } coming && coming <= cut.AsOf ? await past.TakeAsync(customers, coming, cancel) : cut;
+        return at is { } coming && coming <= cut.AsOf ? await past.TakeAsync(from, coming, cancel) : cut;
     }
 
-    bool TryCut(string? customer, out Cut cut)
+    ValueTask<Cut> CutAsync(Question question, CancellationToken cancel) =>
+        CutAsync(question.Customer, SupplyPointNumber.Parse(question.SupplyPoint), question.At, cancel);
+
+    bool TryCut(Question question, out Cut cut)
     {
-        if (customer is null) return Cut.TryTake(time, directories, null, out cut);
-        if (residents.TryFind(customer, out var grain)) return Cut.TryTake(time, directories, grain!.Stream, out cut);
         cut = default;
-        return false;
+        LiveStream<CustomerState>? customer = null;
+        LiveStream<SupplyPointState>? point = null;
+        if (question.Customer is { } id)
+        {
+            if (!customers.TryFind(id, out var grain)) return false;
+            customer = grain!.Stream;
+        }
+
+        if (SupplyPointNumber.Parse(question.SupplyPoint) is { } number)
+        {
+            if (!points.Grains.TryFind(number.Digits, out var grain)) return false;
+            point = grain!.Stream;
+        }
+
+        return Cut.TryTake(time, new Sources(directories, customer, point), out cut);
     }
 
     async ValueTask<Answer> AnswerSlowlyAsync(Question question, Caller caller, CancellationToken cancel) =>
-        Answer(question, caller, await CutAsync(question.Customer, question.At, cancel), null);
+        Answer(question, caller, await CutAsync(question, cancel), null);
 
     static Answer Answer(Question question, Caller caller, in Cut cut, Trace? trace)
     {
-        var answer = Decider.Decide(question, new DecisionInput(cut.Customer, cut.Directory, cut.AsOf, cut.AsOf), trace);
+        var point = cut.Point is { IsKnown: true } registered ? registered : null;
+        var answer = Decider.Decide(question, new DecisionInput(cut.Customer, cut.Directory, cut.AsOf, cut.AsOf, Point: point), trace);
         return answer.Permitted ? answer : Disclosure.For(IsOperator(question, caller), caller.SeesAll, answer);
     }
 

@@ -1,28 +1,32 @@
-using ConsentGrains.Core.Customers;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Asking;
 
 /// <summary>A cut of now for whoever can wait: loads what is not there, waits for appends that leave no moment for an answer.</summary>
-sealed class LiveCut(IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories)
+sealed class LiveCut(IJournal journal, TimeProvider time)
 {
-    /// <param name="customers">Held by the caller; null where the question names none.</param>
-    public async ValueTask<Cut> TakeAsync(LiveStream<CustomerState>? customers, CancellationToken cancel)
+    public async ValueTask<Cut> TakeAsync(Sources from, CancellationToken cancel)
     {
-        for (var i = 0; i < Limits.AskTries; i++)
+        for (var i = 0; i < from.Tries; i++)
         {
-            var directory = await directories.LoadedAsync(cancel);
-            var customer = customers is null ? null : await customers.LoadedAsync(cancel);
-            if (Cut.TryTake(time, directories, customers, out var cut)) return cut;
-            var newest = Math.Max(directory.Latest.Recorded.Micros, customer?.Recorded.Micros ?? 0);
-            await Settling.UpToAsync(journal, directories, directory.Latest.Recorded.Micros, newest, cancel);
-            if (customers is not null) await Settling.UpToAsync(journal, customers, customer!.Recorded.Micros, newest, cancel);
+            var directory = await from.Directories.LoadedAsync(cancel);
+            var customer = from.Customers is { } customers ? await customers.LoadedAsync(cancel) : null;
+            var point = from.Points is { } points ? await points.LoadedAsync(cancel) : null;
+            if (Cut.TryTake(time, from, out var cut)) return cut;
+            var newest = Cut.Newest(directory.Latest, customer, point);
+            await UpToAsync(from.Directories, directory.Latest.Recorded, newest, cancel);
+            await UpToAsync(from.Customers, customer?.Recorded ?? default, newest, cancel);
+            await UpToAsync(from.Points, point?.Recorded ?? default, newest, cancel);
             // Everything up to the newest is settled; if nothing came in meanwhile, these are the states of that moment, be it ahead of the clock.
-            if (ReferenceEquals(directories.Published, directory) && (customers is null || ReferenceEquals(customers.Published, customer)))
-                return new(directory.Latest, customer, new(newest));
+            if (Is(from.Directories, directory) && Is(from.Customers, customer) && Is(from.Points, point)) return new(directory.Latest, customer, point, newest);
         }
 
-        throw new UnavailableException("the directory and the customer keep moving");
+        throw new UnavailableException("what the answer rests on keeps moving");
     }
+
+    ValueTask UpToAsync<TState>(LiveStream<TState>? stream, Core.Instant seen, Core.Instant newest, CancellationToken cancel) where TState : class =>
+        stream is null ? ValueTask.CompletedTask : Settling.UpToAsync(journal, stream, seen.Micros, newest.Micros, cancel);
+
+    static bool Is<TState>(LiveStream<TState>? stream, TState? state) where TState : class => stream is null || ReferenceEquals(stream.Published, state);
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Grains.Streams;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Customers;
@@ -15,7 +16,7 @@ sealed class CustomerHistory(IJournal journal)
         var state = CustomerState.Unknown;
         if (image.Snapshot is { } snapshot)
         {
-            if (CustomerSnapshot.Decode(snapshot, new(image.SnapshotMicros)) is not { } decoded) return AtAsync(name, long.MaxValue);
+            if (Decode(snapshot, new(image.SnapshotMicros)) is not { } decoded) return AtAsync(name, long.MaxValue);
             state = decoded;
         }
 
@@ -42,6 +43,10 @@ sealed class CustomerHistory(IJournal journal)
             yield return new(e.Version, new(e.Micros), e.Type, decoded.Event, decoded.Envelope);
         }
     }
+
+    static CustomerState? Decode(ReadOnlyMemory<byte> snapshot, Instant recorded) => SnapshotBytes.Decode(
+        snapshot, CustomerSnapshotCodec.Decode,
+        (state, type, clear, secret) => CustomerRules.Evolve(state, CustomerEventCodec.Decode(type, clear, secret).Event, recorded));
 
     static CustomerState Evolve(CustomerState state, StoredEvent e) =>
         CustomerRules.Evolve(state, CustomerEventCodec.Decode(e.Type, e.Clear, e.Secret).Event, new Instant(e.Micros));

@@ -38,7 +38,7 @@ sealed class CustomerStream : IStreamRules<CustomerState, CustomerOrder, Custome
         return events;
     }
 
-    public ReadOnlyMemory<byte>? Snapshot(CustomerState state, IReadOnlyList<EventData> happened) => CustomerSnapshot.Encode(state, happened);
+    public ReadOnlyMemory<byte>? Snapshot(CustomerState state, IReadOnlyList<EventData> happened) => SnapshotBytes.Encode(CustomerSnapshotCodec.Encode(state), happened);
 
     public bool Erases(IReadOnlyList<CustomerEvent> happened)
     {

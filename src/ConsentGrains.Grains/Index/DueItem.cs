@@ -2,6 +2,7 @@ using System.Globalization;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Grains.Index;
 
@@ -28,6 +29,12 @@ sealed record DueItem(Instant Due, string Key, DueKind Kind, string Party, strin
             if (entry.Until is { } last && Make(DueKind.EntrustmentEnded, entry.Operator, entry.Recipient, entry.Id, last, entry.Id) is { } item) yield return item;
         foreach (var credential in directory.Credentials.Values)
             if (credential is { Revoked: false, Until: { } last } && Make(DueKind.CredentialEnded, credential.Party, null, credential.Id, last, credential.Id) is { } item) yield return item;
+    }
+
+    public static IEnumerable<DueItem> Of(SupplyPointNumber point, SupplyPointState state)
+    {
+        if (Deadlines.LapsesAt(state) is { } due && state.Switch is { } open)
+            yield return new(due, $"{Wire.Name(DueKind.SwitchLapsed)} {point.Digits} {Number(open.Number)}", DueKind.SwitchLapsed, open.By, open.Losing, null, point.Digits);
     }
 
     static DueItem? Make(DueKind kind, CustomerId customer, string which, DateOnly last, string subject) =>

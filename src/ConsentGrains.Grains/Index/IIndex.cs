@@ -1,5 +1,6 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Grains.Index;
 
@@ -22,6 +23,9 @@ public interface IIndex
 
     /// <summary>What comes due and what came due, by day, that after a cursor.</summary>
     Listed<ListedDue> Due(DueFilter filter, string? after, int limit);
+
+    /// <summary>Supply points in the order of their numbers, those after a cursor.</summary>
+    Listed<ListedPoint> Points(PointFilter filter, string? after, int limit);
 
     /// <summary>The ids of customers of an operator after one of them, in ordinal order: candidates of a search.</summary>
     IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit);
@@ -52,6 +56,22 @@ public sealed record ConsentFilter(
 /// <param name="Before">Due before this moment.</param>
 /// <param name="Noticed">True: only what came due and was noticed; false: only what is to come.</param>
 public sealed record DueFilter(Instant Now, string? Party = null, DueKind? Kind = null, Instant? Before = null, bool? Noticed = null);
+
+/// <summary>Null matches anything.</summary>
+/// <param name="Area">1–10.</param>
+/// <param name="Party">That supplies the point, or will, or is a party to its open switch.</param>
+/// <param name="Retailer">Who supplies it at <paramref name="Now"/>.</param>
+/// <param name="Begins">The first digits of the number.</param>
+/// <param name="Switch">The newest application is at this stage.</param>
+/// <param name="Open">With an open switch.</param>
+/// <param name="Held">With a holder at <paramref name="Now"/>.</param>
+public sealed record PointFilter(
+    Instant Now, int? Area = null, string? Party = null, string? Retailer = null, string? Begins = null, PointKind? Kind = null,
+    SwitchStage? Switch = null, bool? Open = null, bool? Held = null);
+
+/// <param name="Retailer">Null: nobody supplies it.</param>
+public sealed record ListedPoint(
+    SupplyPointNumber Number, int Version, Instant Recorded, PointKind Kind, VoltageClass? Voltage, string? Retailer, bool Held, SwitchStage? Switch);
 
 public sealed record ListedCustomer(
     CustomerId Id, int Version, Instant Recorded, IReadOnlyList<ListedEnrolment> Enrolments, IReadOnlyList<ListedContract> Contracts,
@@ -95,4 +115,7 @@ public enum DueKind
     RoleEnded,
     EntrustmentEnded,
     CredentialEnded,
+
+    /// <summary>The last day for matching a switch is over (マッチング不成立): it lapses by itself.</summary>
+    SwitchLapsed,
 }

@@ -8,7 +8,7 @@ namespace ConsentGrains.Grains.Index;
 static class IndexRows
 {
     static readonly string[] OfCustomer = ["ix_enrolment", "ix_contract", "ix_stop", "ix_consent", "ix_due"];
-    static readonly string[] All = [.. OfCustomer, "ix_customer", "ix_cursor"];
+    static readonly string[] All = [.. OfCustomer, "ix_customer", .. PointRows.Tables, "ix_cursor"];
 
     public static void Clear(IndexConnection db)
     {
@@ -37,7 +37,7 @@ static class IndexRows
 
     public static void Write(IndexConnection db, DirectoryState directory)
     {
-        db.Run("DELETE FROM ix_due WHERE customer IS NULL");
+        db.Run("DELETE FROM ix_due WHERE customer IS NULL AND stream IS NULL");
         foreach (var due in DueItem.Of(directory)) Write(db, due, null);
     }
 
@@ -70,7 +70,7 @@ static class IndexRows
             customer, entry.Given.Micros, entry.Purpose, entry.Recipient, entry.Items is null ? null : string.Join(' ', entry.Items), entry.Secrecy,
             entry.Valid, entry.Country, entry.Until is { } until ? Days.Text(until) : null, Wire.Name(standing));
 
-    static void Write(IndexConnection db, DueItem due, Guid? stream) =>
+    public static void Write(IndexConnection db, DueItem due, Guid? stream) =>
         db.Run("""
             INSERT OR REPLACE INTO ix_due (due_us, key, kind, party, other, customer, stream, subject, logged)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)

@@ -1,17 +1,20 @@
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Index;
 
 /// <summary>Follows the journal, partition by partition, into the tables of the index; the cursor moves in the transaction of the rows.
-/// An event says only that a customer changed: its rows are made from the state that Core folds from its whole stream, which may be ahead of the
+/// An event says only that a customer or a point changed: its rows are made from the state that Core folds from its whole stream, which may be ahead of the
 /// cursor and is never behind it. Ownership: one pass at a time.</summary>
 sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFile index, DueLog due, Action<Guid>? erased)
 {
     readonly CustomerHistory history = new(journal);
+    readonly PointHistory points = new(journal);
     readonly long[] positions = IndexStore.Cursor(index.Writer, PartitionId.Count);
 
     /// <summary>Events taken since the tables were empty.</summary>
@@ -70,6 +73,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         {
             foreach (var stream in batch.Erased) IndexRows.Remove(db, stream);
             foreach (var (stream, (customer, state)) in batch.Changed) IndexRows.Write(db, customer, stream, state);
+            foreach (var (stream, (point, state)) in batch.Points) PointRows.Write(db, point, stream, state);
             if (batch.Directory is { } now) IndexRows.Write(db, now);
             IndexStore.Advance(db, partition.Value, batch.Position);
         });
@@ -84,13 +88,18 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         var taken = 0;
         await foreach (var e in journal.ReadPartitionAsync(partition, batch.Position, cancel))
         {
-            if (partition == PartitionId.Directory ? !TakeDirectory(batch, e) : !await TakeCustomerAsync(batch, e, cancel)) break;
+            if (!await TakeAsync(batch, e, cancel)) break;
             batch.Position = e.Position;
             if (++taken == Limits.EventsPerProjection) break;
         }
 
         return batch;
     }
+
+    ValueTask<bool> TakeAsync(Batch batch, StoredEvent e, CancellationToken cancel) =>
+        e.Partition == PartitionId.Directory ? new(TakeDirectory(batch, e))
+        : EventTypes.IsOfPoint(e.Type) ? TakePointAsync(batch, e, cancel)
+        : TakeCustomerAsync(batch, e, cancel);
 
     /// <summary>A committed event is on the disk a moment before the directory is published with it; until then it waits.</summary>
     bool TakeDirectory(Batch batch, StoredEvent e)
@@ -113,6 +122,15 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         return true;
     }
 
+    async ValueTask<bool> TakePointAsync(Batch batch, StoredEvent e, CancellationToken cancel)
+    {
+        var seen = batch.Points.TryGetValue(e.Stream, out var known) ? known.State.Version : PointRows.VersionOf(index.Writer, e.Stream);
+        if (seen >= e.Version || SupplyPointEventCodec.Decode(e.Type, e.Clear, e.Secret).Point is not { } point) return true;
+        var name = PointStream.NameOf(point);
+        batch.Points[e.Stream] = (point, await points.FoldAsync(name, await journal.LoadAsync(name, cancel)));
+        return true;
+    }
+
     /// <summary>What one transaction writes.</summary>
     sealed class Batch
     {
@@ -123,6 +141,8 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         public HashSet<Guid> Erased { get; } = [];
 
         public Dictionary<Guid, (CustomerId Customer, CustomerState State)> Changed { get; } = [];
+
+        public Dictionary<Guid, (SupplyPointNumber Point, SupplyPointState State)> Points { get; } = [];
 
         public bool Has(Guid stream, int version) =>
             Erased.Contains(stream) || (Changed.TryGetValue(stream, out var known) && known.State.Version >= version);

@@ -4,7 +4,8 @@ using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Index;
 
-/// <summary>The index of one journal in this process: its tables, the projector that fills them, the timer that notices what came due.
+/// <summary>The index of one journal in this process: its tables, the projector that fills them, the timer that notices what came due, and
+/// what is left to do at supply points.
 /// Made before questions are asked, disposed before the journal. <see cref="RunAsync"/> keeps it going.</summary>
 public sealed class RegistryIndex : IIndex, IDisposable
 {
@@ -12,15 +13,18 @@ public sealed class RegistryIndex : IIndex, IDisposable
     readonly DueLog due;
     readonly TimeProvider time;
     readonly IndexQueries queries;
+    readonly PointQueries points;
     readonly SemaphoreSlim turn = new(1, 1);
     long indexedTo;
 
-    RegistryIndex(IJournal journal, Func<DirectoryState> directory, IndexFile index, DueLog due, Action<Guid>? erased, TimeProvider time)
+    RegistryIndex(IJournal journal, IGrains grains, IndexFile index, DueLog due, Action<Guid>? erased, TimeProvider time)
     {
         (this.index, this.due, this.time) = (index, due, time);
-        Projector = new(journal, directory, index, due, erased);
+        Projector = new(journal, () => grains.Directory, index, due, erased);
         Timer = new(index, due, time);
         queries = new(index, due);
+        points = new(index);
+        Keeper = new(points, grains, time);
     }
 
     /// <inheritdoc/>
@@ -29,6 +33,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
     internal Projector Projector { get; }
 
     internal DueTimer Timer { get; }
+
+    /// <summary>What is done at supply points without anybody asking.</summary>
+    internal PointKeeper Keeper { get; }
 
     /// <summary>Opens both files, making them where they are missing. An index that does not fit the journal is thrown away and filled anew.</summary>
     /// <param name="indexPath">Null = in memory.</param>
@@ -40,7 +47,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         var log = DueLog.Open(duePath, journal.Incarnation);
         try
         {
-            return new(journal, () => grains.Directory, IndexStore.Open(indexPath, journal.Incarnation), log, erased, time);
+            return new(journal, grains, IndexStore.Open(indexPath, journal.Incarnation), log, erased, time);
         }
         catch
         {
@@ -67,8 +74,12 @@ public sealed class RegistryIndex : IIndex, IDisposable
         }
     }
 
-    /// <summary>One look at the journal and at the clock.</summary>
-    public Task PassAsync(CancellationToken cancel) => PassAsync(null, cancel);
+    /// <summary>One look at the journal and at the clock, and what follows from it at supply points.</summary>
+    public async Task PassAsync(CancellationToken cancel)
+    {
+        await PassAsync(null, cancel);
+        await Keeper.TurnAsync(cancel);
+    }
 
     /// <inheritdoc/>
     public async ValueTask CatchUpAsync(CancellationToken cancel)
@@ -105,6 +116,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
     public Listed<ListedDue> Due(DueFilter filter, string? after, int limit) => queries.Due(filter, after, limit);
 
     /// <inheritdoc/>
+    public Listed<ListedPoint> Points(PointFilter filter, string? after, int limit) => points.Points(filter, after, limit);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit) => queries.CustomersOf(@operator, after, limit);
 
     public void Dispose()
@@ -138,7 +152,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
     {
         try
         {
-            await PassAsync(null, cancel);
+            await PassAsync(cancel);
             return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

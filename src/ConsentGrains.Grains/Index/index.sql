@@ -81,3 +81,32 @@ CREATE TABLE ix_due (
 
 CREATE INDEX ix_due_customer ON ix_due (customer) WHERE customer IS NOT NULL;
 CREATE INDEX ix_due_open ON ix_due (due_us, key) WHERE logged = 0;
+
+CREATE TABLE ix_point (
+    number TEXT NOT NULL PRIMARY KEY,
+    stream BLOB NOT NULL,
+    area INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    recorded_us INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    voltage TEXT,
+    switch TEXT,
+    open INTEGER NOT NULL,
+    settled INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX ix_point_stream ON ix_point (stream);
+CREATE INDEX ix_point_area ON ix_point (area, number);
+CREATE INDEX ix_point_unsettled ON ix_point (number) WHERE settled = 0;
+
+CREATE TABLE ix_point_party (
+    point TEXT NOT NULL,
+    party TEXT NOT NULL,
+    part TEXT NOT NULL,
+    from_us INTEGER NOT NULL,
+    until_us INTEGER,
+    PRIMARY KEY (point, part, from_us, party)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ix_point_party_party ON ix_point_party (party, point);
+CREATE INDEX ix_due_stream ON ix_due (stream) WHERE stream IS NOT NULL;

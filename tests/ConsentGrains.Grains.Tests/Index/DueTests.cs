@@ -1,4 +1,5 @@
 using ConsentGrains.Grains.Index;
+using ConsentGrains.Grains.Tests.SupplyPoints;
 
 namespace ConsentGrains.Grains.Tests.Index;
 
@@ -42,7 +43,7 @@ public sealed class DueTests
         rig.RestartIndex();
         await rig.Index.PassAsync(default);
         await rig.Index.RebuildAsync(null, default);
-        List(rig).Count.ShouldBe(6);
+        List(rig).Count.ShouldBe(7);
         List(rig).ShouldAllBe(d => d.Noticed == first);
     }
 
@@ -61,12 +62,12 @@ public sealed class DueTests
         await rig.Index.PassAsync(default);
         List(rig).ShouldAllBe(d => d.Noticed == null, "it is to come again");
         rig.Index.Due(new(time.Now, Noticed: true), null, 100).Results.ShouldBeEmpty();
-        rig.Index.Due(new(time.Now, Noticed: false), null, 100).Results.Count.ShouldBe(6);
+        rig.Index.Due(new(time.Now, Noticed: false), null, 100).Results.Count.ShouldBe(7);
         await rig.Grains.AcceptedAsync(Say.To("C-1", new CustomerCommand.PlaceHold(rig.Today.AddDays(5), "later")));
         time.Advance(TimeSpan.FromDays(60));
         await rig.Index.PassAsync(default);
-        List(rig).Count(d => d.Noticed == ahead).ShouldBe(6);
-        List(rig).Count.ShouldBe(7);
+        List(rig).Count(d => d.Noticed == ahead).ShouldBe(7);
+        List(rig).Count.ShouldBe(8);
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class DueTests
         time.Advance(TimeSpan.FromDays(10));
         await rig.Index.PassAsync(default);
         List(rig).Select(d => d.Kind).ShouldBe(
-            [DueKind.RetentionReached, DueKind.HoldEnded, DueKind.RoleEnded, DueKind.EntrustmentEnded], ignoreOrder: true);
+            [DueKind.RetentionReached, DueKind.HoldEnded, DueKind.RoleEnded, DueKind.EntrustmentEnded, DueKind.SwitchLapsed], ignoreOrder: true);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class DueTests
         await SettleAsync(rig, rig.Today.AddDays(3));
         await rig.Index.PassAsync(default);
         List(rig, Say.Partner).Select(d => d.Kind).ShouldBe([DueKind.RoleEnded, DueKind.EntrustmentEnded, DueKind.CredentialEnded], ignoreOrder: true);
-        List(rig, "els").Count.ShouldBe(4);
+        List(rig, "els").Count.ShouldBe(5);
         List(rig, "emana").ShouldBeEmpty();
         var met = new List<ListedDue>();
         string? after = null;
@@ -138,5 +139,7 @@ public sealed class DueTests
             new DirectoryCommand.RecordEntrustment("E1", "els", Say.Partner, ["work"], [Say.Purpose], ["ELS-EL-3/name"], rig.Today, last, null, true, true, true, true),
             new DirectoryCommand.IssueCredential("key-1", Say.Partner, ["decide"], new string('a', 64), "key", last),
         }) await rig.Grains.AcceptedAsync(new Command.ToDirectory(command));
+        await Meter.MakeAsync(rig.Grains, rig.Today, Meter.OfEls);
+        await rig.Grains.AcceptedAsync(Meter.Apply(Meter.OfEls, Meter.OfRival, Meter.SwitchedIfMatchedOn(last)));
     }
 }

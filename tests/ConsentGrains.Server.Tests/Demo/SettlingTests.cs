@@ -2,6 +2,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Memory;
@@ -74,6 +75,10 @@ public sealed class SettlingTests : IAsyncLifetime
         public ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel) => grains.ExplainAsync(question, caller, cancel);
 
         public ValueTask<CustomerState> ReadCustomerAsync(CustomerId customer, Instant? at, CancellationToken cancel) => grains.ReadCustomerAsync(customer, at, cancel);
+
+        public ValueTask<PointReading> ReadPointAsync(SupplyPointNumber point, Instant? at, CancellationToken cancel) => grains.ReadPointAsync(point, at, cancel);
+
+        public ValueTask<bool> ResumeAsync(SupplyPointNumber point, CancellationToken cancel) => grains.ResumeAsync(point, cancel);
 
         public ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) => grains.ReadDirectoryAsync(at, cancel);
 

@@ -2,6 +2,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 
 namespace ConsentGrains.Web.Tests.Harness;
@@ -29,6 +30,10 @@ sealed class FaultyGrains(IGrains grains) : IGrains
 
     public ValueTask<CustomerState> ReadCustomerAsync(CustomerId customer, Instant? at, CancellationToken cancel) =>
         grains.ReadCustomerAsync(customer, at, cancel);
+
+    public ValueTask<PointReading> ReadPointAsync(SupplyPointNumber point, Instant? at, CancellationToken cancel) => grains.ReadPointAsync(point, at, cancel);
+
+    public ValueTask<bool> ResumeAsync(SupplyPointNumber point, CancellationToken cancel) => grains.ResumeAsync(point, cancel);
 
     public ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) => grains.ReadDirectoryAsync(at, cancel);
 

@@ -1,38 +1,28 @@
 using System.Collections.Concurrent;
-using ConsentGrains.Core.Customers;
-using ConsentGrains.Grains.Streams;
-using ConsentGrains.Journal;
 
-namespace ConsentGrains.Grains.Customers;
+namespace ConsentGrains.Grains.Streams;
 
-/// <summary>The customers in memory: one grain each, made when asked for, put away when nobody asks any more or when there are too many.
+/// <summary>The grains of one kind in memory: made when asked for, put away when nobody asks any more or when there are too many.
 /// One that turns out to be unknown goes as soon as nobody has it in hand, so that made-up names do not fill the memory.</summary>
-sealed class Residents
+/// <param name="isKnown">Of a state: there is something to keep.</param>
+sealed class Residents<TState, TOrder, TEvent>(Func<string, Grain<TState, TOrder, TEvent>> make, Func<TState, bool> isKnown, int budget)
+    where TState : class
 {
-    readonly ConcurrentDictionary<string, CustomerGrain> grains = new(StringComparer.Ordinal);
-    readonly ConcurrentQueue<CustomerGrain> order = new();
-    readonly Func<string, CustomerGrain> make;
-    readonly int budget;
-
-    public Residents(IJournal journal, CustomerHistory history, Teller<CustomerState, CustomerOrder, CustomerEvent> teller, int budget)
-    {
-        this.budget = budget;
-        Func<StreamName, StreamImage, ValueTask<CustomerState>> fold = history.FoldAsync;
-        make = key => new CustomerGrain(key, journal, fold, teller);
-    }
+    readonly ConcurrentDictionary<string, Grain<TState, TOrder, TEvent>> grains = new(StringComparer.Ordinal);
+    readonly ConcurrentQueue<Grain<TState, TOrder, TEvent>> order = new();
 
     public int Count => grains.Count;
 
     /// <summary>For the fast path: the grain if it is here. Who reads it without holding it must find something published or hold it.</summary>
-    public bool TryFind(string key, out CustomerGrain? grain)
+    public bool TryFind(string key, out Grain<TState, TOrder, TEvent>? grain)
     {
         if (!grains.TryGetValue(key, out grain)) return false;
         if (!grain.Touched) grain.Touched = true;
         return true;
     }
 
-    /// <summary>The customer's grain, in hand until it is given back to <see cref="Release"/>.</summary>
-    public async ValueTask<CustomerGrain> HoldAsync(string key)
+    /// <summary>The grain of a key, in hand until it is given back to <see cref="Release"/>.</summary>
+    public async ValueTask<Grain<TState, TOrder, TEvent>> HoldAsync(string key)
     {
         while (true)
         {
@@ -43,10 +33,10 @@ sealed class Residents
         }
     }
 
-    public void Release(CustomerGrain grain)
+    public void Release(Grain<TState, TOrder, TEvent> grain)
     {
         grain.Touched = true;
-        var known = grain.Stream.Published is { } state && (state.Version > 0 || state.Erased);
+        var known = grain.Stream.Published is { } state && isKnown(state);
         if (known && grain.TryBecomeResident()) order.Enqueue(grain);
         grain.Turns.Leave();
         if (!known && !grain.Resident) PutAway(grain);
@@ -66,5 +56,5 @@ sealed class Residents
         }
     }
 
-    bool PutAway(CustomerGrain grain) => grain.TryRetire() && grains.TryRemove(new(grain.Key, grain));
+    bool PutAway(Grain<TState, TOrder, TEvent> grain) => grain.TryRetire() && grains.TryRemove(new(grain.Key, grain));
 }

@@ -1,22 +1,24 @@
-using ConsentGrains.Core;
-using ConsentGrains.Core.Codec;
-using ConsentGrains.Core.Customers;
 using ConsentGrains.Journal;
 
-namespace ConsentGrains.Grains.Customers;
+namespace ConsentGrains.Grains.Streams;
 
 /// <summary>A snapshot is written with the very append it includes, before anyone knows when that will be recorded. It therefore holds the state
 /// before the append and the events of the append; the load, which knows the time, puts them together.</summary>
-static class CustomerSnapshot
+static class SnapshotBytes
 {
     const byte Format = 1;
 
-    public static ReadOnlyMemory<byte> Encode(CustomerState before, IReadOnlyList<EventData> happened)
+    public delegate TState? ReadState<out TState>(ReadOnlySpan<byte> bytes) where TState : class;
+
+    public delegate TState Evolve<TState>(TState state, string type, byte[] clear, byte[] secret);
+
+    /// <param name="before">The state before the append, in its own format.</param>
+    public static ReadOnlyMemory<byte> Encode(ReadOnlySpan<byte> before, IReadOnlyList<EventData> happened)
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
         writer.Write(Format);
-        Write(writer, CustomerSnapshotCodec.Encode(before));
+        Write(writer, before);
         writer.Write(happened.Count);
         for (var i = 0; i < happened.Count; i++)
         {
@@ -29,18 +31,13 @@ static class CustomerSnapshot
         return bytes.ToArray();
     }
 
-    /// <param name="recorded">When the append was recorded.</param>
+    /// <param name="evolve">With the time at which the append was recorded.</param>
     /// <returns>The state after the append; null for another format: make the state again from its events.</returns>
-    public static CustomerState? Decode(ReadOnlyMemory<byte> snapshot, Instant recorded)
+    public static TState? Decode<TState>(ReadOnlyMemory<byte> snapshot, ReadState<TState> read, Evolve<TState> evolve) where TState : class
     {
         using var reader = new BinaryReader(new MemoryStream(snapshot.ToArray(), writable: false));
-        if (reader.ReadByte() != Format || CustomerSnapshotCodec.Decode(Read(reader)) is not { } state) return null;
-        for (var left = reader.ReadInt32(); left > 0; left--)
-        {
-            var (type, clear, secret) = (reader.ReadString(), Read(reader), Read(reader));
-            state = CustomerRules.Evolve(state, CustomerEventCodec.Decode(type, clear, secret).Event, recorded);
-        }
-
+        if (reader.ReadByte() != Format || read(Read(reader)) is not { } state) return null;
+        for (var left = reader.ReadInt32(); left > 0; left--) state = evolve(state, reader.ReadString(), Read(reader), Read(reader));
         return state;
     }
 

@@ -1,0 +1,123 @@
+using ConsentGrains.Core;
+using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.SupplyPoints;
+using ConsentGrains.Grains.Streams;
+using ConsentGrains.Journal;
+
+namespace ConsentGrains.Grains.SupplyPoints;
+
+/// <summary>The supply points of this process. A command to one is acknowledged after the last of the steps that follow from it.</summary>
+sealed class Points
+{
+    static readonly Envelope FromRegistry = new(Issuer.Registry.Party, Via: "saga");
+    readonly LiveStream<DirectoryTimeline> directories;
+    readonly PointHistory history;
+    readonly Saga saga;
+
+    /// <param name="tellCustomer">A command to a customer, without what may follow from it.</param>
+    public Points(
+        IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, int budget,
+        Func<CustomerId, CustomerCommand, Envelope, ValueTask<Outcome>> tellCustomer)
+    {
+        this.directories = directories;
+        history = new(journal);
+        var teller = new Teller<SupplyPointState, PointOrder, SupplyPointEvent>(journal, time, new PointStream());
+        Func<StreamName, StreamImage, ValueTask<SupplyPointState>> fold = history.FoldAsync;
+        Grains = new(digits => new(digits, new(journal, PointStream.NameOf(new(digits)), fold), teller), state => state.IsKnown, budget);
+        saga = new(ReadAsync, TellStepAsync, (customer, step) => tellCustomer(customer, step, FromRegistry));
+    }
+
+    public PointGrains Grains { get; }
+
+    public PointHistory History => history;
+
+    public async ValueTask<Outcome> TellAsync(Command.ToPoint to, Envelope envelope, CommandTerms terms, CancellationToken cancel)
+    {
+        var grain = await Grains.HoldAsync(to.Point.Digits);
+        try
+        {
+            var accepted = await TellAsync(grain, to, envelope, terms, cancel);
+            return accepted is Outcome.Accepted a ? await EndAsync(grain, to, a) : accepted;
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            return new Outcome.Unavailable(true, e.Message);
+        }
+        finally
+        {
+            Grains.Release(grain);
+        }
+    }
+
+    /// <summary>Goes on with what a command to the point left unfinished. Null; or why that can not be done now.</summary>
+    public async ValueTask<string?> FinishAsync(SupplyPointNumber point)
+    {
+        try
+        {
+            return await saga.FinishAsync(point);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>An earlier command that was broken off is finished first: the point takes no other until then.</summary>
+    async ValueTask<Outcome> TellAsync(PointGrain grain, Command.ToPoint to, Envelope envelope, CommandTerms terms, CancellationToken cancel)
+    {
+        for (var i = 1; ; i++)
+        {
+            if (!(await grain.Stream.LoadedAsync(cancel)).IsSettled && await saga.FinishAsync(to.Point) is { } why)
+                return new Outcome.Unavailable(terms.IdempotencyKey is not null, why);
+            var timeline = await directories.LoadedAsync(cancel);
+            var outcome = await grain.TellAsync(new(to.Point, to.Body, to.Issuer, timeline.Latest), envelope, terms, cancel);
+            if (i == Limits.TellTries || outcome is not Outcome.Refused { Refusal.Code: RefusalCode.SupplyPointBusy }) return outcome;
+        }
+    }
+
+    /// <summary>The answer to a command, after all that follows from it. The point takes no other command in between, so the first state in which
+    /// nothing is due any more is where it ended, now and when the command is sent again.</summary>
+    async ValueTask<Outcome> EndAsync(PointGrain grain, Command.ToPoint to, Outcome.Accepted accepted)
+    {
+        var state = await grain.Stream.LoadedAsync(CancellationToken.None);
+        if (state.IsSettled && state.Version == accepted.Version) return accepted;
+        if (!state.IsSettled && await saga.FinishAsync(to.Point) is { } why) return new Outcome.Unavailable(true, why);
+        if (await history.SettledAsync(grain.Stream.Name, accepted.Version) is not { } end) return new Outcome.Unavailable(true, "the command has not ended");
+        return to.Body is SupplyPointCommand.ApplySwitch apply && IsRejection(end, accepted)
+            ? new Outcome.Refused(Rejection(apply, end.Switch!))
+            : accepted with { Version = end.Version, Recorded = end.Recorded };
+    }
+
+    static bool IsRejection(SupplyPointState end, Outcome.Accepted accepted) =>
+        end.Switch is { Stage: SwitchStage.Rejected } newest && newest.Number == accepted.Version;
+
+    static Refusal Rejection(SupplyPointCommand.ApplySwitch apply, Switch rejected) => new(
+        Wire.Find<RefusalCode>(rejected.Reasons[0]) ?? RefusalCode.CustomerNotHolder, "losingCustomer", Mask.Customer(apply.LosingCustomer));
+
+    async ValueTask<SupplyPointState> ReadAsync(SupplyPointNumber point)
+    {
+        var grain = await Grains.HoldAsync(point.Digits);
+        try
+        {
+            return await grain.Stream.LoadedAsync(CancellationToken.None);
+        }
+        finally
+        {
+            Grains.Release(grain);
+        }
+    }
+
+    async ValueTask<Outcome> TellStepAsync(SupplyPointNumber point, SupplyPointCommand step)
+    {
+        var grain = await Grains.HoldAsync(point.Digits);
+        try
+        {
+            var timeline = await directories.LoadedAsync(CancellationToken.None);
+            return await grain.TellAsync(new(point, step, Issuer.Registry, timeline.Latest), FromRegistry, CommandTerms.None, CancellationToken.None);
+        }
+        finally
+        {
+            Grains.Release(grain);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+global using CustomerGrain = ConsentGrains.Grains.Streams.Grain<
+    ConsentGrains.Core.Customers.CustomerState, ConsentGrains.Grains.Customers.CustomerOrder, ConsentGrains.Core.Customers.CustomerEvent>;
+global using CustomerGrains = ConsentGrains.Grains.Streams.Residents<
+    ConsentGrains.Core.Customers.CustomerState, ConsentGrains.Grains.Customers.CustomerOrder, ConsentGrains.Core.Customers.CustomerEvent>;
+global using PointGrain = ConsentGrains.Grains.Streams.Grain<
+    ConsentGrains.Core.SupplyPoints.SupplyPointState, ConsentGrains.Grains.SupplyPoints.PointOrder, ConsentGrains.Core.SupplyPoints.SupplyPointEvent>;
+global using PointGrains = ConsentGrains.Grains.Streams.Residents<
+    ConsentGrains.Core.SupplyPoints.SupplyPointState, ConsentGrains.Grains.SupplyPoints.PointOrder, ConsentGrains.Core.SupplyPoints.SupplyPointEvent>;
