@@ -39,7 +39,7 @@ sealed class Registry : IAsyncDisposable
     {
         try
         {
-            return new(journal, await LocalGrains.OpenAsync(journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, cancel: cancel)) { ReceiptKey = receiptKey };
+            return new(journal, await LocalGrains.OpenAsync(journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, switching: SwitchingFiles.BuiltIn(), cancel: cancel)) { ReceiptKey = receiptKey };
         }
         catch
         {
