@@ -33,12 +33,14 @@ public sealed class Answer
     /// <summary>Who is responsible (管理責任者) for every item, where it is the same party for all.</summary>
     public string? ResponsibleForAll { get; init; }
 
-    /// <summary>Who is responsible for each item, where it differs by item; null otherwise.</summary>
-    public IReadOnlyList<Responsibility>? ResponsibleByItem { get; init; }
+    /// <summary>Who is responsible, one for each of <see cref="Items"/>, where it differs by item; null otherwise.</summary>
+    public IReadOnlyList<string>? ResponsibleByItem { get; init; }
 
     /// <summary>Who is responsible for each item asked for; empty on a deny.</summary>
     public IReadOnlyList<Responsibility> Responsible =>
-        ResponsibleByItem ?? (ResponsibleForAll is { } party ? [.. Items.Select(i => new Responsibility(i, party))] : []);
+        ResponsibleByItem is { } parties ? [.. Items.Zip(parties, (item, party) => new Responsibility(item, party))]
+        : ResponsibleForAll is { } all ? [.. Items.Select(item => new Responsibility(item, all))]
+        : [];
 
     /// <summary>Empty on a permit; the first is the primary one.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];

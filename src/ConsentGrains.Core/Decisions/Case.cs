@@ -38,6 +38,9 @@ ref struct Case
     /// <summary>To whom it goes: the recipient, the contractor, or the participant of a joint use; null for own use.</summary>
     public string? Counterparty;
 
+    /// <summary>Its country; null for none, and for one that is not registered.</summary>
+    public string? Country;
+
     public Circumstance? Circumstance;
     public ExceptionRule? Exception;
 

@@ -45,7 +45,7 @@ static class Consents
         (entry.Purpose is not { } purpose || c.IsPurpose(purpose))
         && (entry.Recipient is not { } recipient || string.Equals(recipient, c.Counterparty, StringComparison.Ordinal))
         && (entry.Items is not { } items || Array.IndexOf(items, item) >= 0)
-        && (entry.Country is not { } country || string.Equals(country, CountryOfCounterparty(ref c), StringComparison.Ordinal));
+        && (entry.Country is not { } country || string.Equals(country, c.Country, StringComparison.Ordinal));
 
     static bool Removed(ref Case c, ConsentEntry[] entries, int given, string item)
     {
@@ -53,7 +53,4 @@ static class Consents
             if (entries[i].IsWithdrawal && Matches(ref c, entries[i], item)) return true;
         return false;
     }
-
-    public static string? CountryOfCounterparty(ref Case c) =>
-        c.Counterparty is { } party && c.Directory.Parties.TryGetValue(party, out var entry) ? entry.Country : null;
 }

@@ -11,7 +11,7 @@ static class Verdict
     static Answer Permit(ref Case c, in DecisionInput input)
     {
         var basis = BasisOf(ref c);
-        var byItem = c.NeededAs == PointNeeds.None ? null : PointResponsible.ByItem(ref c);
+        var responsible = ResponsibleForAll(ref c);
         return new Answer
         {
             Permitted = true,
@@ -23,8 +23,8 @@ static class Verdict
             Obligations = ObligationsOf(ref c),
             Items = c.Question.Items,
             UsageFrom = c.UsageFrom,
-            ResponsibleForAll = byItem is null ? ResponsibleForAll(ref c) : null,
-            ResponsibleByItem = byItem,
+            ResponsibleForAll = responsible,
+            ResponsibleByItem = responsible is null ? PointResponsible.ByItem(ref c) : null,
             AsOf = c.AsOf,
             CustomerVersion = input.Customer?.Version ?? 0,
             DirectoryVersion = c.Directory.Version,
@@ -77,9 +77,10 @@ static class Verdict
         return owed;
     }
 
-    static string ResponsibleForAll(ref Case c)
+    /// <summary>Null where it is found item by item.</summary>
+    static string? ResponsibleForAll(ref Case c)
     {
-        if (c.NeededAs != PointNeeds.None) return PointResponsible.Of(ref c, c.Question.Items[0]);
+        if (c.NeededAs != PointNeeds.None) return PointResponsible.ForAll(ref c);
         if (c.Act == Act.JointUse && c.Purpose?.Scheme is { } scheme)
             foreach (var rule in scheme.Responsible)
                 if (rule.Party is { } party && rule.Items.Count == 0) return party;

@@ -35,7 +35,7 @@ public sealed class BoundPurpose
     public IReadOnlyList<string> JointClauses => jointClauses ??= [Source.Id, Scheme!.Id];
 
     /// <summary>Who is responsible in the scheme, with the items of each rule.</summary>
-    internal IReadOnlyList<(ResponsibleRule Rule, ItemSet Items)> Responsible { get; init; } = [];
+    internal (ResponsibleRule Rule, ItemSet Items)[] Responsible { get; init; } = [];
 
     string[]? ownClause;
     string[]? jointClauses;

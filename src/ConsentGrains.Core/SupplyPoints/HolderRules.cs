@@ -6,18 +6,18 @@ namespace ConsentGrains.Core.SupplyPoints;
 static class HolderRules
 {
     public static SupplyPointEvent? Registered(
-        SupplyPointCommand.Register register, SupplyPointState state, SupplyPointNumber number, Checked check, DateOnly today)
+        SupplyPointCommand.Register register, SupplyPointState state, SupplyPointNumber number, Checked check, Instant now)
     {
         var retailer = register.Retailer ?? register.Customer?.Operator;
         check.Party("retailer", retailer);
         if (register.Customer is { } customer)
             check.That(customer.Operator == retailer, RefusalCode.CustomerOfOtherRetailer, "customer", Mask.Customer(customer));
-        var since = register.Since ?? today;
-        check.That(since <= today, RefusalCode.DayInFuture, "since", Checked.Day(since));
+        var since = register.Since ?? now.Day;
+        check.That(since <= now.Day, RefusalCode.DayInFuture, "since", Checked.Day(since));
         var happened = new SupplyPointEvent.Registered(
             number.Digits, number.Area, register.Kind, register.Voltage, retailer, register.Customer, Instant.StartOf(since));
         if (!state.IsKnown) return happened;
-        check.That(IsSame(state, happened), RefusalCode.SupplyPointExists, "number", number.Masked);
+        check.That(IsSame(state, happened, now), RefusalCode.SupplyPointExists, "number", number.Masked);
         return null;
     }
 
@@ -31,6 +31,9 @@ static class HolderRules
         // A day that lies before what is known of the point's present holder is as good as taken.
         foreach (var holding in state.Holdings)
             check.That(holding.Until <= from, RefusalCode.SupplyPointHeld, "point", number.Masked);
+        // Supplied by another, for somebody who is not known here: the way to it is a switch.
+        foreach (var supply in state.Supplies)
+            check.That(supply.Until <= from || supply.Retailer == moveIn.Customer.Operator, RefusalCode.SupplyPointHeld, "point", number.Masked);
         return new SupplyPointEvent.MovedIn(moveIn.Customer, from);
     }
 
@@ -63,10 +66,8 @@ static class HolderRules
         return false;
     }
 
-    static bool IsSame(SupplyPointState state, SupplyPointEvent.Registered again)
-    {
-        CustomerId? holder = state.Holdings.Length > 0 ? state.Holdings[0].Customer : null;
-        var retailer = state.Supplies.Length > 0 ? state.Supplies[0].Retailer : null;
-        return state.Kind == again.Kind && state.Voltage == again.Voltage && retailer == again.Retailer && holder == again.Customer;
-    }
+    /// <summary>As the point stands now; a voltage that is not said is no other one.</summary>
+    static bool IsSame(SupplyPointState state, SupplyPointEvent.Registered again, Instant now) =>
+        state.Kind == again.Kind && (again.Voltage is null || state.Voltage == again.Voltage)
+        && state.RetailerAt(now) == again.Retailer && state.HolderAt(now)?.Customer == again.Customer;
 }

@@ -30,7 +30,7 @@ public static class SupplyPointRules
     static SupplyPointEvent? Happened(
         SupplyPointState state, SupplyPointNumber number, SupplyPointCommand command, Checked check, Instant now) => command switch
         {
-            SupplyPointCommand.Register register => HolderRules.Registered(register, state, number, check, now.Day),
+            SupplyPointCommand.Register register => HolderRules.Registered(register, state, number, check, now),
             SupplyPointCommand.MoveIn moveIn => HolderRules.MovedIn(moveIn, state, number, check, now),
             SupplyPointCommand.MoveOut moveOut => HolderRules.MovedOut(moveOut, state, number, check, now),
             SupplyPointCommand.ApplySwitch apply => SwitchRules.Requested(apply, state, number, check, now),

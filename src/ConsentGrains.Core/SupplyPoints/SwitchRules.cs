@@ -98,10 +98,11 @@ static class SwitchRules
         check.That(losing != apply.By, RefusalCode.SameRetailer, "by", apply.By);
         check.That(
             apply.LosingCustomer.Operator == losing, RefusalCode.CustomerOfOtherRetailer, "losingCustomer", Mask.Customer(apply.LosingCustomer));
+        // Whoever comes on a day to come is not the one who switches away now.
         foreach (var holding in state.Holdings)
             check.That(
-                holding.Customer == apply.LosingCustomer && holding.From <= now, RefusalCode.CustomerNotHolder, "losingCustomer",
-                Mask.Customer(apply.LosingCustomer));
+                holding.Until <= now || (holding.Customer == apply.LosingCustomer && holding.From <= now), RefusalCode.CustomerNotHolder,
+                "losingCustomer", Mask.Customer(apply.LosingCustomer));
     }
 
     static Switch? Newest(SupplyPointState state, Checked check)

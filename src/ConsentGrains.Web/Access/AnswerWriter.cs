@@ -57,19 +57,12 @@ sealed class AnswerWriter(DecisionSigner signer)
         var (items, byItem) = (answer.Items, answer.ResponsibleByItem);
         for (int i = 0, written = 0; i < items.Count; i++)
         {
-            if ((byItem is null ? answer.ResponsibleForAll : PartyFor(byItem, items[i])) is not { } party || IsRepeated(items, i)) continue;
+            if ((byItem is null ? answer.ResponsibleForAll : byItem[i]) is not { } party || IsRepeated(items, i)) continue;
             if (written++ > 0) json.Raw(","u8);
             json.Text(items[i]);
             json.Raw(":"u8);
             json.Text(party);
         }
-    }
-
-    static string? PartyFor(IReadOnlyList<Responsibility> all, string item)
-    {
-        for (var i = 0; i < all.Count; i++)
-            if (all[i].Item == item) return all[i].Party;
-        return null;
     }
 
     static bool IsRepeated(IReadOnlyList<string> items, int at)

@@ -37,6 +37,7 @@ static class PointRefusalRows
         (RefusalCode.SwitchAlreadyOpen, "point", new MoveIn(Points.C), Points.Applied, null),
         (RefusalCode.SupplyPointHeld, "point", new MoveIn(Points.B), Points.Held, null),
         (RefusalCode.SupplyPointHeld, "point", new MoveIn(Points.B, Day), Points.Told(Points.After(Points.Held, new MoveOut(Day.AddDays(2))), new Settle(0), Issuer.Registry), null),
+        (RefusalCode.SupplyPointHeld, "point", new MoveIn(Points.B), Points.After(SupplyPointState.Unknown, new Register(Retailer: "els")), null),
         (RefusalCode.SupplyPointNotHeld, "point", new MoveOut(Day), Points.Free, null),
         (RefusalCode.SupplyPointNotHeld, "on", new MoveOut(Day.AddDays(9)), Points.After(Points.Held, new MoveOut(Day.AddDays(2))), null),
         (RefusalCode.CustomerNotHolder, "losingCustomer", Points.Apply with { LosingCustomer = new("els", "C-000999") }, Points.Held, null),

@@ -55,7 +55,7 @@ public sealed class JsonBytesTests(ITestOutputHelper output)
             Obligations = Obligations.LogUse | Obligations.LimitPeriod,
             UsageFrom = new DateOnly(2025, 3, 1),
             Items = ["x", "y", "x"],
-            ResponsibleByItem = [new("x", "els"), new("y", "gtdo-03")],
+            ResponsibleByItem = ["els", "gtdo-03", "els"],
             Reasons = [new Reason(Gate.Known, ReasonCode.SupplyPointUnknown, ["x"], "C1", "0312345678901234567890"), new Reason(Gate.Consent, ReasonCode.ConsentMissing, [])],
         };
         using var signer = new DecisionSigner(new());

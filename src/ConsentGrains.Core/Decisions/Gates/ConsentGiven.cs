@@ -69,7 +69,7 @@ static class ConsentGiven
 
     static void CheckAbroad(ref Case c)
     {
-        if (Consents.CountryOfCounterparty(ref c) is not { } country || string.Equals(country, "JP", StringComparison.Ordinal)) return;
+        if (c.Country is not { } country || string.Equals(country, "JP", StringComparison.Ordinal)) return;
         foreach (var id in c.Question.Items)
         {
             var found = Consents.Find(ref c, id, new ConsentNeed(Recipient: true, Country: country));

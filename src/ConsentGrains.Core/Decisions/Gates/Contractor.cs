@@ -13,6 +13,7 @@ static class Contractor
         c.Act = Act.Entrust;
         c.OwnUseOfContractor = true;
         c.Counterparty = c.Question.Party;
+        c.Country = c.Directory.Parties.TryGetValue(c.Question.Party, out var party) ? party.Country : null;
     }
 
     /// <summary>Whether the party has an entry, in force or not, that goes back to the policy's operator.</summary>

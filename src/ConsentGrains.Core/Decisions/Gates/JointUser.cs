@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
 
@@ -17,27 +18,26 @@ static class JointUser
         if (c.Purpose is not { Scheme: { } scheme } purpose) return;
         var party = c.Question.Party;
         if (purpose.Parties.Contains(party)) CheckNeed(ref c, scheme);
-        else if (!OnRoster(ref c, purpose, party)) c.Fail(ReasonCode.NotAParticipant, scheme.Id, party);
-        else CheckRosterNeed(ref c, scheme, purpose, party);
+        else if (!c.Directory.Roles.TryGetValue(party, out var entries) || !OnRoster(ref c, purpose, entries)) c.Fail(ReasonCode.NotAParticipant, scheme.Id, party);
+        else CheckRosterNeed(ref c, scheme, purpose, entries);
     }
 
-    static bool OnRoster(ref Case c, BoundPurpose purpose, string party)
+    static bool OnRoster(ref Case c, BoundPurpose purpose, ImmutableArray<RoleEntry> entries)
     {
-        if (!c.Directory.Roles.TryGetValue(party, out var entries)) return false;
         foreach (var entry in entries)
             if (entry.InForce(c.Day) && purpose.Roles.Contains(entry.Role)) return true;
         return false;
     }
 
-    static void CheckRosterNeed(ref Case c, JointUseScheme scheme, BoundPurpose purpose, string party)
+    static void CheckRosterNeed(ref Case c, JointUseScheme scheme, BoundPurpose purpose, ImmutableArray<RoleEntry> entries)
     {
-        foreach (var id in c.Question.Items)
-            if (!EntryCovers(ref c, c.Directory.Roles[party], purpose, id))
-                c.Fail(ReasonCode.NotNeeded, NeedClause(scheme), party, id);
+        var items = c.Question.Items;
+        for (var i = 0; i < items.Count; i++)
+            if (!EntryCovers(ref c, entries, purpose, items[i])) c.Fail(ReasonCode.NotNeeded, NeedClause(scheme), c.Question.Party, items[i]);
         CheckNeed(ref c, scheme);
     }
 
-    static bool EntryCovers(ref Case c, System.Collections.Immutable.ImmutableArray<RoleEntry> entries, BoundPurpose purpose, string item)
+    static bool EntryCovers(ref Case c, ImmutableArray<RoleEntry> entries, BoundPurpose purpose, string item)
     {
         foreach (var entry in entries)
             if (entry.InForce(c.Day) && purpose.Roles.Contains(entry.Role)

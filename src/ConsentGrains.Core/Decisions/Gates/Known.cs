@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
 
 namespace ConsentGrains.Core.Decisions.Gates;
@@ -30,10 +31,11 @@ static class Known
     static void ResolveParties(ref Case c)
     {
         var question = c.Question;
-        if (!c.Directory.Parties.ContainsKey(question.Party)) c.Fail(ReasonCode.PartyUnknown, subject: question.Party);
+        if (!c.Directory.Parties.TryGetValue(question.Party, out var party)) c.Fail(ReasonCode.PartyUnknown, subject: question.Party);
+        PartyEntry? to = null;
         if (question.Recipient is { } recipient)
         {
-            if (!c.Directory.Parties.ContainsKey(recipient)) c.Fail(ReasonCode.PartyUnknown, subject: recipient);
+            if (!c.Directory.Parties.TryGetValue(recipient, out to)) c.Fail(ReasonCode.PartyUnknown, subject: recipient);
         }
         else if (c.Act is Act.Provide or Act.Entrust)
         {
@@ -41,6 +43,7 @@ static class Known
         }
 
         c.Counterparty = c.Act == Act.JointUse ? question.Party : question.Recipient;
+        c.Country = (c.Act == Act.JointUse ? party : to)?.Country;
     }
 
     static void ResolvePurpose(ref Case c)
