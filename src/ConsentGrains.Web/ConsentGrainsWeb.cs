@@ -30,7 +30,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<DecisionSigner>().AddSingleton<AnswerWriter>().AddSingleton<VerifyEndpoints>();
         services.AddSingleton<SearchToken>().AddSingleton<Searcher>().AddSingleton<SearchEndpoints>();
         services.AddSingleton<Recorder>().AddSingleton<LogEndpoints>();
-        services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<ReceiptEndpoints>();
+        services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<SupplyPointEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
@@ -57,6 +57,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);
         app.Services.GetRequiredService<ReceiptEndpoints>().Map(app);
         app.Services.GetRequiredService<ListEndpoints>().Map(app);
+        app.Services.GetRequiredService<SupplyPointEndpoints>().Map(app);
         app.Services.GetRequiredService<DirectoryEndpoints>().Map(app);
         app.Services.GetRequiredService<PolicyEndpoints>().Map(app);
         app.Services.GetRequiredService<KeyEndpoints>().Map(app);

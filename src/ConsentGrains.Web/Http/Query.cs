@@ -39,6 +39,13 @@ readonly struct Query(IQueryCollection query)
         return word is null ? Wrong(name, FaultCode.WordUnknown, $"must be one of {string.Join(", ", Enum.GetValues<T>().Select(Wire.Name))}") : null;
     }
 
+    /// <summary>true or false; null = not given.</summary>
+    public Problem? Flag(string name, out bool? flag)
+    {
+        flag = Text(name) switch { "true" => true, "false" => false, _ => null };
+        return flag is not null || Text(name) is null ? null : Wrong(name, FaultCode.WordUnknown, "must be true or false");
+    }
+
     /// <summary>The day given, as `2026-11-22`.</summary>
     public Problem? Day(string name, out DateOnly? day)
     {

@@ -31,9 +31,19 @@ sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options)
         if (Terms(call.Http.Request, hash, out var terms) is { } wrong) return wrong;
         var envelope = note.In(new Envelope(call.Who.Party, call.Who.Credential, Via: "api"));
         var outcome = await grains.TellAsync(Addressed(command, call.Who), envelope, terms, call.Cancel);
+        if (command is TargetedCommand.ToPoint point) outcome = await ToldAsync(outcome, point.Point, call);
         if (outcome is not Outcome.Accepted accepted) return Problems.Of(outcome);
         await AnswerAsync(call.Http, accepted, further);
         return null;
+    }
+
+    /// <summary>Whoever has no part in a supply point learns nothing of it, not even that there is one.</summary>
+    async ValueTask<Outcome> ToldAsync(Outcome outcome, SupplyPointNumber point, Call call)
+    {
+        if (outcome is not (Outcome.Conflict or Outcome.Refused { Refusal.Code: RefusalCode.IssuerNotEntitled })) return outcome;
+        var (state, asOf) = await grains.ReadPointAsync(point, null, call.Cancel);
+        var knows = PointView.Of(call.Who, state, asOf).SeesPoint;
+        return knows ? outcome : new Outcome.Refused(new Refusal(RefusalCode.SupplyPointUnknown, "point", point.Masked));
     }
 
     static Command Addressed(TargetedCommand command, Presented who) => command switch

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
@@ -14,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ConsentGrains.Web.Registry;
 
-/// <summary>`/v1/customers`, `/v1/consents` and `/v1/due`: lists from the index. Whose rows a key sees is decided before anything is read.</summary>
+/// <summary>`/v1/customers`, `/v1/consents`, `/v1/supply-points` and `/v1/due`: lists from the index. Whose rows a key sees is decided before anything is read.</summary>
 sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, Recorder recorder, TimeProvider clock, ILogger<ListEndpoints> log)
 {
     const Roles MayList = Roles.Register | Roles.Desk | Roles.Audit | Roles.Admin;
@@ -30,8 +32,13 @@ sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, Recorder r
         ("purpose", "Which purpose it names."), ("state", "given, partly-withdrawn, withdrawn or expired."), ("expiringBefore", "Holds today, its last day before this day."));
 
     static readonly Dictionary<string, string> OfDue = Described.Filters(
-        ("party", "Whose it is; your own unless you audit."), ("kind", "What ends: consent-expired, retention-reached, hold-ended, role-ended, entrustment-ended, credential-ended."),
+        ("party", "Whose it is; your own unless you audit."), ("kind", "What ends: consent-expired, retention-reached, hold-ended, role-ended, entrustment-ended, credential-ended, switch-lapsed."),
         ("before", "Due before this moment."), ("state", "noticed or coming."));
+
+    static readonly Dictionary<string, string> OfPoints = Described.Filters(
+        ("area", "1 to 10; a transmission operator's own."), ("begins", "The first digits of the number."), ("retailer", "Who supplies it now."),
+        ("kind", "supply or receiving."), ("switch", "The stage of the newest application: applied, judged-ok, matched …"),
+        ("open", "true: with an open switch."), ("held", "true: with a holder."));
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -39,6 +46,8 @@ sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, Recorder r
             .Describe(new("listCustomers", "lists", "Customers by policy, contract, stop and consent. May lag; says how far it is.", "CustomerList") { Roles = MayList, Query = OfCustomers });
         endpoints.MapGet("/v1/consents", gatehouse.Behind(MayList | Roles.Decide, ConsentsAsync))
             .Describe(new("listConsents", "lists", "Consents given, and what became of them. May lag; says how far it is.", "ConsentList") { Roles = MayList | Roles.Decide, Query = OfConsents });
+        endpoints.MapGet("/v1/supply-points", gatehouse.Behind(MayList, PointsAsync))
+            .Describe(new("listSupplyPoints", "lists", "Supply points: of its area for a transmission operator, those it is a party to for anybody else. May lag; says how far it is.", "SupplyPointList") { Roles = MayList, Query = OfPoints });
         endpoints.MapGet("/v1/due", gatehouse.Behind(MayList, DueAsync))
             .Describe(new("listDue", "lists", "What comes due, and what came due and when that was noticed.", "DueList") { Roles = MayList, Query = OfDue });
     }
@@ -85,6 +94,47 @@ sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, Recorder r
         if (!call.Who.SeesAll && party != call.Who.Party) return Problems.Of(ProblemCode.NotYours, $"Your key belongs to {call.Who.Party}: it lists what concerns {call.Who.Party}.");
         var filter = new DueFilter(Now, party, kind, before, noticed);
         return await SendAsync(call, page, query, () => index.Due(filter, page.After, page.Limit), ListJson.Due, "due", row => row.Customer);
+    }
+
+    async ValueTask<Problem?> PointsAsync(Call call)
+    {
+        if (Page.Read(call.Http.Request, out var page, [.. OfPoints.Keys]) is { } wrong) return wrong;
+        var query = new Query(call.Http.Request.Query);
+        if (query.Word<PointKind>("kind", out var kind) is { } wrongKind) return wrongKind;
+        if (query.Word<SwitchStage>("switch", out var stage) is { } wrongStage) return wrongStage;
+        if (query.Flag("open", out var open) is { } wrongOpen) return wrongOpen;
+        if (query.Flag("held", out var held) is { } wrongHeld) return wrongHeld;
+        if (Digits(query, out var begins) is { } wrongDigits) return wrongDigits;
+        if (Area(query, out var area) is { } wrongArea) return wrongArea;
+        if (OwnArea(call) is { } own && (area ?? own) != own) return Problems.Of(ProblemCode.NotYours, $"Your key belongs to {call.Who.Party}: it lists its own area.");
+        var party = call.Who.SeesAll || OwnArea(call) is not null ? null : call.Who.Party;
+        var filter = new PointFilter(Now, OwnArea(call) ?? area, party, query.Text("retailer"), begins, kind, stage, open, held);
+        return await SendAsync(call, page, query, () => index.Points(filter, page.After, page.Limit), SupplyPointJson.Row, "supply-points", _ => null);
+    }
+
+    /// <summary>Null for whoever is no transmission operator, and for who sees all.</summary>
+    static int? OwnArea(Call call)
+    {
+        if (call.Who.SeesAll) return null;
+        for (var area = 1; area <= SupplyPointNumber.Areas; area++)
+            if (SupplyPointNumber.OperatorOf(area) == call.Who.Party) return area;
+        return null;
+    }
+
+    static Problem? Area(Query query, out int? area)
+    {
+        area = null;
+        if (query.Text("area") is not { } text) return null;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > SupplyPointNumber.Areas)
+            return Query.Wrong("area", FaultCode.WordUnknown, "must be 1 to 10");
+        area = number;
+        return null;
+    }
+
+    static Problem? Digits(Query query, out string? digits)
+    {
+        digits = query.Text("begins")?.Replace("-", "", StringComparison.Ordinal);
+        return digits is null || digits.All(char.IsAsciiDigit) ? null : Query.Wrong("begins", "supply-point-malformed", "must be digits");
     }
 
     Instant Now => Instant.From(clock.GetUtcNow());

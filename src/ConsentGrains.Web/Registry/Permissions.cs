@@ -4,7 +4,8 @@ using ConsentGrains.Web.Security;
 
 namespace ConsentGrains.Web.Registry;
 
-/// <summary>Who may send which command (docs/api/security.md). Decided by the command and the directory alone.</summary>
+/// <summary>Who may send which command (docs/api/security.md). Decided by the command and the directory
+/// alone, but for supply points.</summary>
 static class Permissions
 {
     /// <summary>Rosters an operator keeps itself, where a joint-use scheme of its policy names them. The retailers' list and the lists of
@@ -18,6 +19,8 @@ static class Permissions
         return command switch
         {
             TargetedCommand.ToCustomer c => OfCustomer(c.Customer.Operator, who),
+            // Whose it is is in the point's state: decided there.
+            TargetedCommand.ToPoint => null,
             TargetedCommand.ToDirectory d => Check(d.Body, who, directory),
             _ => AdminOnly(),
         };

@@ -70,7 +70,7 @@ public sealed class TestRegistry : IAsyncLifetime
     public async Task InitializeAsync()
     {
         journal = MemoryJournal.Create(KeyRing.Of(new byte[MasterKeyBytes]), time);
-        grains = await LocalGrains.OpenAsync(journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Parse, time);
+        grains = await LocalGrains.OpenAsync(journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Parse, time, switching: SwitchingFiles.BuiltIn());
         Log = DecisionLog.Open(journal, grains, LogFile, time, LogOptions);
         index = RegistryIndex.Open(journal, grains, null, null, time, Log.Forget);
         App = Build();
