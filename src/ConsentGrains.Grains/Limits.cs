@@ -119,4 +119,16 @@ public static class Limits
 
     /// <summary>Seals of customers kept in memory while the log is written.</summary>
     public const int SealsRemembered = 65_536;
+
+    /// <summary>Entries of one exchange with a switching support system: a day's applications.</summary>
+    public const int SwitchesPerExchange = 20_000;
+
+    /// <summary>Characters of one field of a switching file.</summary>
+    public const int SwitchFieldLength = 500;
+
+    /// <summary>Bytes of a switching file: it is read whole before anything of it is used.</summary>
+    public const int SwitchFileBytes = 64 << 20;
+
+    /// <summary>Rows of a switching file told about together: an import that broke off goes on behind the last whole window.</summary>
+    public const int SwitchWindowRows = 1_000;
 }
