@@ -131,6 +131,19 @@ public sealed class SagaTests
         again.Contracts[1].StateAt(day).ShouldBe(ContractState.Active);
     }
 
+    [Theory]
+    [InlineData(ContractState.Cancelled, ContractState.Cancelled)]
+    [InlineData(ContractState.Suspended, ContractState.Suspended)]
+    [InlineData(ContractState.Applied, ContractState.Active)]
+    public void A_contract_that_is_no_longer_applied_for_does_not_begin_on_the_switching_day(ContractState recorded, ContractState then)
+    {
+        var day = Instant.StartOf(Points.Today.AddDays(5));
+        var applied = Sample.After(Sample.Customer, Points.Els, new CustomerCommand.RecordContract("K2", "ELS-EL", ContractState.Applied, Points.Digits));
+        var begins = Steps(applied, new CustomerCommand.ActivateContract(Points.Digits, day));
+        begins.Contracts[1].StateAt(day).ShouldBe(ContractState.Active);
+        Sample.After(begins, Points.Els, new CustomerCommand.RecordContract("K2", "ELS-EL", recorded)).Contracts[1].StateAt(day).ShouldBe(then);
+    }
+
     [Fact]
     public void A_day_in_the_past_holds_from_that_day()
     {
