@@ -29,6 +29,9 @@ ref struct Case
     public bool FromOnePolicy;
     public BoundPolicy? Policy;
     public ItemSet Items;
+
+    /// <summary>The places of the first items of the question in their policy's vocabulary, so that they are looked up once.</summary>
+    public ItemPlaces Places;
     public PurposeRef? PurposeRef;
     public BoundPurpose? Purpose;
     public RegisteredPurpose? Registered;

@@ -34,7 +34,7 @@ static class PointCase
     /// <summary>A contract applied for that names the point counts as an application to the policy's operator (moving in).</summary>
     static bool AppliesFor(ref Case c, SupplyPointState point)
     {
-        foreach (var contract in c.Customer.Contracts)
+        foreach (ref readonly var contract in c.Customer.Contracts.AsSpan())
             if (contract.SupplyPoint is { } named && string.Equals(named, point.Digits, StringComparison.Ordinal)
                 && contract.StateAt(c.AsOf) == ContractState.Applied && string.Equals(contract.Policy, c.Family!.Id, StringComparison.Ordinal)) return true;
         return false;

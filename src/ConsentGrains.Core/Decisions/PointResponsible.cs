@@ -23,13 +23,13 @@ static class PointResponsible
     public static string[] ByItem(ref Case c)
     {
         var all = new string[c.Question.Items.Count];
-        for (var i = 0; i < all.Length; i++) all[i] = Of(ref c, c.Question.Items[i]);
+        for (var i = 0; i < all.Length; i++) all[i] = Of(ref c, i < ItemPlaces.Length ? c.Places[i] : c.Directory.Policies.Item(c.Question.Items[i])!.Index);
         return all;
     }
 
-    static string Of(ref Case c, string item)
+    static string Of(ref Case c, int place)
     {
-        var asked = ItemSet.Empty.With(c.Directory.Policies.Item(item)!.Index);
+        var asked = ItemSet.Empty.With(place);
         foreach (var (rule, items) in c.Purpose!.Responsible)
             if (Covers(rule, items, asked)) return Of(ref c, rule);
         return c.Family!.Operator;

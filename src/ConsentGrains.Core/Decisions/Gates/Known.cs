@@ -76,6 +76,7 @@ static class Known
             c.Family ??= item.Family;
             c.FromOnePolicy &= ReferenceEquals(c.Family, item.Family);
             c.Items = c.Items.With(item.Index);
+            if (i < ItemPlaces.Length) c.Places[i] = (byte)item.Index;
         }
     }
 
