@@ -38,6 +38,13 @@ public interface IGrains
     IAsyncEnumerable<CustomerHistoryEntry> ReadHistoryAsync(CustomerId customer, CancellationToken cancel);
 }
 
+/// <summary>Why something was recorded that nobody sent.</summary>
+public static class Causes
+{
+    /// <summary>An active contract that names a free point moved its customer in.</summary>
+    public const string Contract = "contract";
+}
+
 /// <summary>A command with its target.</summary>
 public abstract record Command
 {

@@ -171,7 +171,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         {
             var state = (await asked.CutAsync(to.Customer.ToString(), null, null, default)).Customer!;
             if (SupplyPointSaga.After(happened, state, to.Customer) is not { } moving) return told;
-            var moved = await points.TellAsync(new(moving.Point, moving.Command, Issuer.Registry), envelope, CommandTerms.None, default);
+            var moved = await points.TellAsync(new(moving.Point, moving.Command, Issuer.Registry), envelope with { Cause = Causes.Contract }, CommandTerms.None, default);
             return moved is Outcome.Unavailable gone ? new Outcome.Unavailable(true, gone.Why) : told;
         }
         catch (UnavailableException gone)

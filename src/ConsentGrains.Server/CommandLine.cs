@@ -39,6 +39,7 @@ public static class CommandLine
         root.Add(JournalCommand.Create());
         root.Add(RebuildCommand.Create());
         root.Add(DecisionCommand.Create());
+        root.Add(SwitchCommand.Create());
         root.Add(VersionCommand.Create());
         var help = new HelpOption();
         if (help.Action is HelpAction action) action.MaxWidth = Limits.HelpWidth;

@@ -38,4 +38,7 @@ public static class Limits
 
     /// <summary>Entries of the decision log read at a time.</summary>
     public const int DecisionsPerRead = 1_000;
+
+    /// <summary>Events between two movements of an export's bar.</summary>
+    public const int ExportShown = 1_000;
 }

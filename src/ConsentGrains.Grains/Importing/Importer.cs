@@ -6,12 +6,13 @@ using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Grains.Importing;
 
-/// <summary>Carries out commands in bulk through the same door and the same rules as every other sender. Commands of one customer keep their order;
-/// a directory command waits for all before it and goes before all after it. Every line is sent under an Idempotency-Key made of the import's id and
+/// <summary>Carries out commands in bulk through the same door and the same rules as every other sender. Commands that name a customer
+/// or a supply point in common keep their order; a directory command waits for all before it and goes before all after it. Every line is sent under an Idempotency-Key made of the import's id and
 /// the line's number, so that an import that broke off, or is sent twice within seven days, changes nothing twice.</summary>
 /// <param name="id">1–100 characters; another source must have another id.</param>
 /// <param name="rule">Who may say what; null = the sender may say everything.</param>
-public sealed class Importer(IGrains grains, CommandReader reader, Envelope sender, string id, LineRule? rule = null)
+/// <param name="issuer">In whose name commands to supply points are sent.</param>
+public sealed class Importer(IGrains grains, CommandReader reader, Envelope sender, Issuer issuer, string id, LineRule? rule = null)
 {
     /// <param name="from">Where an earlier run stopped.</param>
     /// <param name="refused">Told of each refused line, in no particular order within a window; called from many threads.</param>
@@ -20,7 +21,7 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
     public async Task<ImportProgress> RunAsync(
         IAsyncEnumerable<ImportLine> lines, ImportProgress from, Action<RefusedLine> refused, Func<ImportProgress, ValueTask> decided, CancellationToken cancel)
     {
-        var run = new Run(grains, reader, sender, id, rule, refused, from);
+        var run = new Run(grains, reader, sender, issuer, id, rule, refused, from);
         var window = new List<ImportLine>();
         var bytes = 0;
         await foreach (var line in lines.WithCancellation(cancel))
@@ -38,7 +39,7 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
     }
 
     sealed class Run(
-        IGrains grains, CommandReader reader, Envelope sender, string id, LineRule? rule, Action<RefusedLine> refused, ImportProgress from)
+        IGrains grains, CommandReader reader, Envelope sender, Issuer issuer, string id, LineRule? rule, Action<RefusedLine> refused, ImportProgress from)
     {
         long accepted = from.Accepted;
         long repeated = from.Repeated;
@@ -48,36 +49,29 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
 
         public async Task<ImportProgress> DecideAsync(List<ImportLine> window, CancellationToken cancel)
         {
-            var lives = new Dictionary<CustomerId, List<(ImportLine Line, ReadCommand Command)>>();
+            var lives = new Lives();
             foreach (var line in window)
             {
                 if (Read(line) is not { } command) continue;
-                if (command.Command is TargetedCommand.ToCustomer to) LifeOf(lives, to.Customer).Add((line, command));
-                else
+                if (command.Command is TargetedCommand.ToDirectory)
                 {
                     await TellAllAsync(lives, cancel);
                     await TellAsync(line, command, cancel);
                 }
+                else lives.Add(line, command);
             }
 
             await TellAllAsync(lives, cancel);
             return Progress = new ImportProgress(window[^1].Number, window[^1].End, accepted, repeated, refusals);
         }
 
-        static List<(ImportLine Line, ReadCommand Command)> LifeOf(Dictionary<CustomerId, List<(ImportLine, ReadCommand)>> lives, CustomerId customer)
-        {
-            if (!lives.TryGetValue(customer, out var life)) lives.Add(customer, life = []);
-            return life;
-        }
-
-        async Task TellAllAsync(Dictionary<CustomerId, List<(ImportLine Line, ReadCommand Command)>> lives, CancellationToken cancel)
+        async Task TellAllAsync(Lives lives, CancellationToken cancel)
         {
             var together = new ParallelOptions { MaxDegreeOfParallelism = Limits.ImportCustomersAtOnce, CancellationToken = cancel };
-            await Parallel.ForEachAsync(lives.Values, together, async (life, stop) =>
+            await Parallel.ForEachAsync(lives.Take(), together, async (life, stop) =>
             {
                 foreach (var (line, command) in life) await TellAsync(line, command, stop);
             });
-            lives.Clear();
         }
 
         ReadCommand? Read(ImportLine line)
@@ -138,15 +132,20 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
             {
                 case Outcome.Accepted { Repeated: true }: Interlocked.Increment(ref repeated); break;
                 case Outcome.Accepted: Interlocked.Increment(ref accepted); break;
-                case Outcome.Refused r: Refuse(line, Wire.Name(r.Refusal.Code), r.Refusal.Field, Refusals.Message(r.Refusal).En); break;
+                // What may not be done to a point is not told apart from a point that is not there.
+                case Outcome.Refused { Refusal.Code: RefusalCode.IssuerNotEntitled } r when !issuer.Unrestricted: Refuse(line, RefusalCode.SupplyPointUnknown, r.Refusal); break;
+                case Outcome.Refused r: Refuse(line, r.Refusal.Code, r.Refusal); break;
                 default: Refuse(line, "idempotency-key-reused", "", "Another import under this id had another line here: give this one an id of its own."); break;
             }
         }
 
-        static Command Addressed(TargetedCommand command) => command switch
+        void Refuse(ImportLine line, RefusalCode code, Refusal refusal) =>
+            Refuse(line, Wire.Name(code), refusal.Field, Refusals.Message(refusal with { Code = code }).En);
+
+        Command Addressed(TargetedCommand command) => command switch
         {
             TargetedCommand.ToCustomer c => new Command.ToCustomer(c.Customer, c.Body),
-            TargetedCommand.ToPoint p => new Command.ToPoint(p.Point, p.Body, new Issuer("import", Unrestricted: true)),
+            TargetedCommand.ToPoint p => new Command.ToPoint(p.Point, p.Body, issuer),
             TargetedCommand.ToDirectory d => new Command.ToDirectory(d.Body),
             _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
         };

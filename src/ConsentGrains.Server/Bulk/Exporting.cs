@@ -3,13 +3,15 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
+using ConsentGrains.Grains;
 using ConsentGrains.Journal;
 using ConsentGrains.Policies;
 
 namespace ConsentGrains.Server.Bulk;
 
 /// <summary>Writes every command that led to what the journal holds, as NDJSON that imports again to the same state: the directory first,
-/// each customer's in order. Erased customers and credentials are left out.</summary>
+/// then customers and supply points in the order in which it happened, since each leads to something at the other. Erased customers and credentials are left out.</summary>
 sealed class Exporting(IJournal journal, Stream output)
 {
     static readonly byte[] NewLine = "\n"u8.ToArray();
@@ -18,18 +20,25 @@ sealed class Exporting(IJournal journal, Stream output)
 
     public long Lines { get; private set; }
 
-    /// <param name="partitionDone">Told after each partition.</param>
-    public async Task RunAsync(Action<int, long> partitionDone, CancellationToken cancel)
+    /// <summary>Events there are to look at.</summary>
+    public long Total => Enumerable.Range(0, PartitionId.Count).Sum(p => journal.HeadOf(new PartitionId(p)));
+
+    /// <param name="show">Told from time to time: events looked at, lines written.</param>
+    public async Task RunAsync(Action<long, long> show, CancellationToken cancel)
     {
-        for (var partition = 0; partition < PartitionId.Count; partition++)
+        var done = 0L;
+        await foreach (var stored in journal.ReadPartitionAsync(PartitionId.Directory, 0, cancel))
         {
-            await foreach (var stored in journal.ReadPartitionAsync(new PartitionId(partition), 0, cancel))
-                if (Command(stored) is { } command) await WriteAsync(command, cancel);
-            partitionDone(partition + 1, Lines);
+            if (OfDirectory(stored) is { } command) await WriteAsync(command, cancel);
+            done++;
+        }
+
+        await foreach (var stored in InTime.ReadAsync(journal, cancel))
+        {
+            if ((EventTypes.IsOfPoint(stored.Type) ? OfPoint(stored) : OfCustomer(stored)) is { } command) await WriteAsync(command, cancel);
+            if (++done % Limits.ExportShown == 0) show(done, Lines);
         }
     }
-
-    WrittenCommand? Command(StoredEvent stored) => stored.Partition == PartitionId.Directory ? OfDirectory(stored) : OfCustomer(stored);
 
     WrittenCommand? OfDirectory(StoredEvent stored)
     {
@@ -47,6 +56,14 @@ sealed class Exporting(IJournal journal, Stream output)
         var read = CustomerEventCodec.Decode(stored.Type, stored.Clear, stored.Secret);
         if (read.Customer is not { } customer || read.Event is CustomerEvent.Erased) return null;
         return CommandOf.Event(read.Event) is { } command ? CommandWriter.Write(new TargetedCommand.ToCustomer(customer, command), Note(read.Envelope)) : null;
+    }
+
+    /// <summary>Null for what follows from another command: a contract moves its customer in again.</summary>
+    static WrittenCommand? OfPoint(StoredEvent stored)
+    {
+        var read = SupplyPointEventCodec.Decode(stored.Type, stored.Clear, stored.Secret);
+        if (read.Point is not { } point || (read.Event is SupplyPointEvent.MovedIn && read.Envelope.Cause == Causes.Contract)) return null;
+        return CommandOf.Event(read.Event) is { } command ? CommandWriter.Write(new TargetedCommand.ToPoint(point, command), Note(read.Envelope)) : null;
     }
 
     static CommandNote Note(Envelope envelope) => new(envelope.Evidence, envelope.Via, envelope.Desk, envelope.Cause);

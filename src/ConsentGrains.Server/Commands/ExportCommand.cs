@@ -35,7 +35,7 @@ static class ExportCommand
         try
         {
             await using (part)
-                await Bar.ShowAsync(output, "exporting", PartitionId.Count, show => exporting.RunAsync((done, lines) => show(done, lines), cancel));
+                await Bar.ShowAsync(output, "exporting", exporting.Total, show => exporting.RunAsync((done, lines) => show(done, lines), cancel));
         }
         catch
         {

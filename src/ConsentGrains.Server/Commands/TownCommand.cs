@@ -42,6 +42,8 @@ static class TownCommand
                     cancel.ThrowIfCancellationRequested();
                     for (var step = 0; step < each.Life.Count; step++)
                         lines += Write(file, new TargetedCommand.ToCustomer(each.Id, each.Life[step]), NoteOf(each.EnvelopeOf(step)));
+                    for (var i = 0; i < each.Place.Count; i++)
+                        lines += Write(file, new TargetedCommand.ToPoint(each.Place[i].Point, each.Place[i].Body), NoteOf(each.EnvelopeOf(each.Life.Count + i)));
                     if (++done % 1_000 == 0) show(done, lines);
                 }
 

@@ -32,6 +32,7 @@ static class Settling
     {
         for (var step = await VersionAsync(grains, each, cancel); step < each.Life.Count; step++)
             await TellAsync(grains, each.CommandOf(step), each.EnvelopeOf(step), cancel);
+        for (var i = 0; i < each.Place.Count; i++) await TellAsync(grains, each.Place[i], each.EnvelopeOf(each.Life.Count + i), cancel);
     }
 
     static async ValueTask<int> VersionAsync(IGrains grains, Inhabitant each, CancellationToken cancel) =>

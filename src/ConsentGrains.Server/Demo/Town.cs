@@ -19,7 +19,7 @@ sealed record Town(int Seed, IReadOnlyList<DirectoryCommand> Directory, IReadOnl
     static readonly Func<int, Dice, Inhabitant>[] Lines =
         [Electricity, Telecom, Electricity, Ens, Emana, Electricity, Telecom, Electricity, Ens, NttWest];
 
-    public int Commands => Directory.Count + Inhabitants.Sum(each => each.Life.Count);
+    public int Commands => Directory.Count + Inhabitants.Sum(each => each.Life.Count + each.Place.Count);
 
     public static Town Generate(int seed, int customers) => new(seed, Surroundings.All, [.. Lives(seed, customers)]);
 
@@ -32,7 +32,7 @@ sealed record Town(int Seed, IReadOnlyList<DirectoryCommand> Directory, IReadOnl
         return others.Where(each => !taken.Contains(each.Id)).Take(customers - known.Count).Concat(known);
     }
 
-    static Inhabitant Electricity(int number, Dice dice) => new(Id("els", 'C', number), ElectricityLife.Of(number, dice));
+    static Inhabitant Electricity(int number, Dice dice) => SupplyLife.With(new(Id("els", 'C', number), ElectricityLife.Of(number, dice)), number, dice);
 
     static Inhabitant Telecom(int number, Dice dice) => new(Id("els", 'C', number), TelecomLife.Of(number, dice));
 
@@ -49,6 +49,9 @@ sealed record Town(int Seed, IReadOnlyList<DirectoryCommand> Directory, IReadOnl
 /// <summary>One customer and what happened to it, in order.</summary>
 sealed record Inhabitant(CustomerId Id, IReadOnlyList<CustomerCommand> Life)
 {
+    /// <summary>What happens to the customer's supply point, after all of his life. Told again, it changes nothing.</summary>
+    public IReadOnlyList<Command.ToPoint> Place { get; init; } = [];
+
     static readonly string[] Channels = ["web", "phone", "counter", "post"];
 
     /// <summary>Who told it, on what evidence: made from the number, so that a second telling is word for word the first.</summary>

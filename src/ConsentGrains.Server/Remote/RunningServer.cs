@@ -21,8 +21,12 @@ sealed class RunningServer : IDisposable
 
     public Task<Reply> GetAsync(string path) => SendAsync(new(HttpMethod.Get, path));
 
-    public Task<Reply> PostAsync(string path, JsonElement body) =>
-        SendAsync(new(HttpMethod.Post, path) { Content = new StringContent(body.GetRawText(), Encoding.UTF8, "application/json") });
+    public Task<Reply> PostAsync(string path, JsonElement body, string? idempotencyKey = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.GetRawText(), Encoding.UTF8, "application/json") };
+        if (idempotencyKey is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        return SendAsync(request);
+    }
 
     public void Dispose() => http.Dispose();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Importing;
 using ConsentGrains.Web.Http;
@@ -73,7 +74,7 @@ sealed partial class ImportReceiver(
         }
     }
 
-    Importer Importer(Presented who, string id) => new(grains, reader, new Envelope(who.Party, who.Credential, Via: "import"), id, Rule(who));
+    Importer Importer(Presented who, string id) => new(grains, reader, new Envelope(who.Party, who.Credential, Via: "import"), new Issuer(who.Party, Unrestricted: who.IsAdmin), id, Rule(who));
 
     LineRule Rule(Presented who) => command =>
         Permissions.Check(command, who, grains.Directory) is { } forbidden ? new LineRefusal(forbidden.Code, forbidden.Detail) : null;

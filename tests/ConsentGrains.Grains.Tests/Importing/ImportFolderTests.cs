@@ -137,7 +137,7 @@ public sealed class ImportFolderTests : IAsyncLifetime
 
     string Mark(string id) => Path.Combine(path, id + ".json");
 
-    Importer Importer(Import import) => new(rig.Grains, new CommandReader(), new Envelope("els"), import.Id);
+    Importer Importer(Import import) => new(rig.Grains, new CommandReader(), new Envelope("els"), new Core.SupplyPoints.Issuer("els"), import.Id);
 
     async Task<Import> RunAsync(ImportFolder folder, Import import, string content, bool last)
     {

@@ -77,6 +77,35 @@ public sealed class ImportTests
         ]);
     }
 
+    [Fact]
+    public async Task Points_and_their_customers_import_again_to_the_same_commands_whatever_happened_between_them()
+    {
+        using var folder = new Folder();
+        const string Point = "0100000000000000000001";
+        folder.Write("life.ndjson", string.Join('\n',
+        [
+            """{"party":{"id":"denki","name":"denki"}}""",
+            """{"enrol":{"customer":"els/A","policy":"ELS-EL"}}""",
+            $$$"""{"contract":{"customer":"els/A","id":"K","policy":"ELS-EL","state":"active","supplyPoint":"{{{Point}}}"}}""",
+            $$$"""{"supply-point":{"number":"{{{Point}}}","customer":"els/A","since":"2025-01-01"}}""",
+            $$$"""{"switch-apply":{"point":"{{{Point}}}","by":"denki","customer":"denki/B","losingCustomer":"els/A"}}""",
+            $$$"""{"switch-judge":{"point":"{{{Point}}}","result":"ok"}}""",
+            $$$"""{"switch-match":{"point":"{{{Point}}}"}}""",
+            $$$"""{"switch-complete":{"point":"{{{Point}}}","on":"2026-06-01"}}""",
+            $$$"""{"move-out":{"point":"{{{Point}}}","on":"2026-07-01"}}""",
+            $$$"""{"contract":{"customer":"els/A","id":"K2","policy":"ELS-EL","state":"active","supplyPoint":"{{{Point}}}"}}""",
+        ]));
+        foreach (var (file, data) in new[] { ("life.ndjson", "first"), ("first.ndjson", "second") })
+        {
+            var ended = await ImportAsync(folder, file, data);
+            ended.Exit.ShouldBe(0, ended.Output);
+            (await ExportAsync(folder, data, $"{data}.ndjson")).Exit.ShouldBe(0);
+        }
+
+        Lines(folder["first.ndjson"]).Length.ShouldBe(Lines(folder["life.ndjson"]).Length);
+        Lines(folder["second.ndjson"]).ShouldBe(Lines(folder["first.ndjson"]));
+    }
+
     static string Code(string report)
     {
         using var json = JsonDocument.Parse(report);
@@ -89,7 +118,10 @@ public sealed class ImportTests
     static string CustomerOf(string line)
     {
         using var json = JsonDocument.Parse(line);
-        return json.RootElement.EnumerateObject().First().Value.TryGetProperty("customer", out var customer) ? customer.GetString()! : "";
+        var fields = json.RootElement.EnumerateObject().First().Value;
+        foreach (var name in new[] { "customer", "number", "point" })
+            if (fields.TryGetProperty(name, out var key)) return key.GetString()!;
+        return "";
     }
 
     static string[] Lines(string file) => File.ReadAllLines(file);

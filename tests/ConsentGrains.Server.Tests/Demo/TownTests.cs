@@ -1,5 +1,6 @@
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Server.Demo;
 using Shouldly;
 using Xunit;
@@ -43,6 +44,16 @@ public sealed class TownTests
         contracts.Select(each => each.Policy).Distinct().Order().ShouldBe(["ELS-EL", "ELS-TEL", "EMANA", "ENS", "NTTW"]);
     }
 
+    [Fact]
+    public void There_are_supply_points_in_all_ten_areas_held_and_free_and_some_with_an_open_switch()
+    {
+        var told = Default.Inhabitants.SelectMany(each => each.Place).ToList();
+        told.Select(to => to.Point.Area).Distinct().Count().ShouldBe(SupplyPointNumber.Areas);
+        told.Select(to => to.Body).OfType<SupplyPointCommand.Register>().Select(c => c.Customer is null).Distinct().Count().ShouldBe(2);
+        told.Count(to => to.Body is SupplyPointCommand.ApplySwitch).ShouldBeInRange(3, 50);
+        told.ShouldContain(to => to.Body is SupplyPointCommand.JudgeSwitch);
+    }
+
     [Theory]
     [InlineData(typeof(CustomerCommand.WithdrawConsent))]
     [InlineData(typeof(CustomerCommand.OrderStop))]
@@ -56,5 +67,11 @@ public sealed class TownTests
     static List<string> Fingerprints(Town town) => [.. town.Inhabitants.Select(Fingerprint)];
 
     static string Fingerprint(Inhabitant each) =>
-        $"{each.Id} {string.Join(' ', each.Life.Select(command => Convert.ToHexString(CanonicalHash.Of(new TargetedCommand.ToCustomer(each.Id, command)))))}";
+        $"{each.Id} {string.Join(' ', Told(each).Select(command => Convert.ToHexString(CanonicalHash.Of(command))))}";
+
+    static IEnumerable<TargetedCommand> Told(Inhabitant each) =>
+    [
+        .. each.Life.Select(command => new TargetedCommand.ToCustomer(each.Id, command)),
+        .. each.Place.Select(to => new TargetedCommand.ToPoint(to.Point, to.Body)),
+    ];
 }

@@ -123,6 +123,19 @@ public sealed class ImportTests(TestRegistry registry) : IClassFixture<TestRegis
     }
 
     [Fact]
+    public async Task A_line_about_a_supply_point_of_others_is_refused_as_if_there_were_none()
+    {
+        const string There = "0300000000000000009001";
+        const string NotThere = "0300000000000000009002";
+        await registry.Els.MustAsync($"/v1/supply-points/{There}", new JsonObject { ["customer"] = "els/import-point" });
+        var lines = string.Concat(new[] { There, NotThere }.Select(p => $$$"""{"move-out":{"point":"{{{p}}}","on":"2026-12-01"}}""" + "\n"));
+        var import = await registry.Emana.BeginAsync("points");
+        await registry.Emana.AppendAsync(import, 0, lines, last: true);
+        (await registry.Emana.RefusedAsync(import)).Select(r => r["code"]!.GetValue<string>()).ShouldBe(["supply-point-unknown", "supply-point-unknown"]);
+        (await registry.Els.GetAsync($"/v1/supply-points/{There}")).Json["held"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task An_import_is_larger_than_any_other_body_and_a_window()
     {
         var text = new string('x', 480);
