@@ -41,4 +41,7 @@ public static class Limits
 
     /// <summary>Events between two movements of an export's bar.</summary>
     public const int ExportShown = 1_000;
+
+    /// <summary>Supply points read from the index at a time.</summary>
+    public const int PointsPerRead = 1_000;
 }

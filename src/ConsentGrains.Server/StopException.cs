@@ -34,6 +34,7 @@ public enum StopCode
     AddressUnusable,
     FileExists,
     ScenarioMalformed,
+    SwitchFileMalformed,
 
     // What a registry answered
     CommandRefused,

@@ -17,13 +17,15 @@ static class SwitchCommand
 
     public static Command Create()
     {
-        var command = new Command("switch", "Switches between retailers, on a running server.");
+        var command = new Command("switch", "Switches between retailers (スイッチング): one on a running server, or many at once as CSV.");
         command.Add(Apply());
         command.Add(Judge());
         command.Add(Step("match", "Match both applications (transmission operator, OCCTO); locked from here."));
         command.Add(Complete());
         command.Add(Step("cancel", "Take the application back before matching (new retailer)."));
         command.Add(Show());
+        command.Add(SwitchImportCommand.Create());
+        command.Add(SwitchExportCommand.Create());
         return command;
     }
 

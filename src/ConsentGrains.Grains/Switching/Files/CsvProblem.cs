@@ -73,10 +73,21 @@ static class CsvProblems
         ? Of(line, column, FieldProblemCode.GasNumber, "The number has 17 digits: it is a gas meter's. Use the 22 digits of electricity.", "17 桁のガスの番号です。電気の 22 桁の番号を入れてください。")
         : Of(line, column, FieldProblemCode.SupplyPointMalformed, "The number is malformed. It has 22 digits and begins with 01 to 10.", "番号の形が正しくありません。01〜10 で始まる 22 桁にしてください。");
 
-    public static CsvProblem Twice(int line, int before) => Of(
-        line, "供給地点特定番号", FieldProblemCode.ListDuplicate, $"Row {before} names the same supply point. Leave one of them.", $"{before} 行目と同じ供給地点です。どちらか一つにしてください。");
+    public static CsvProblem Refused(int line, string column, Refusal refusal)
+    {
+        var (japanese, english) = Refusals.Message(refusal);
+        return new(line, column, Wire.Name(refusal.Code), english, japanese);
+    }
 
-    public static CsvProblem Refused(int line, string column, RefusalCode code, string message, string japanese) => new(line, column, Wire.Name(code), message, japanese);
+    public static CsvProblem OtherApplication(int line) => Refused(line, Columns.Number, new(RefusalCode.SwitchNotOpen, "point", "-"));
+
+    public static CsvProblem NotExchanged(int line, RefusalCode code) => new(
+        line, "", Wire.Name(code), $"The registry has it; the switching support system refused it ({Wire.Name(code)}). Settle it there.",
+        $"登録簿には記録しましたが、スイッチング支援システムが受け付けませんでした（{Wire.Name(code)}）。先方で解決してください。");
+
+    public static CsvProblem KeyReused(int line) => Of(
+        line, "", FieldProblemCode.FieldsDisagree, "An earlier import under this name had another row here. Rename the file's import: --again.",
+        "同じ取り込みの以前の行と内容が異なります。--again を付けて取り込み直してください。");
 
     static CsvProblem Of(int line, string column, FieldProblemCode code, string message, string japanese) => new(line, column, Wire.Name(code), message, japanese);
 

@@ -28,8 +28,8 @@ sealed class RowReader(CsvRow row, IReadOnlyDictionary<string, int> columns)
     /// <summary>One of a few words; the first of them where the field is empty and may be.</summary>
     public string Word(string column, bool mayBeEmpty, params string[] words)
     {
-        var text = Field(column);
-        if (text.Length == 0 && mayBeEmpty) return words[0];
+        var text = mayBeEmpty ? Field(column) : Need(column, Limits.SwitchFieldLength);
+        if (text.Length == 0) return words[0];
         if (!words.Contains(text)) Fail(CsvProblems.Word(row.Line, column, string.Join(", ", words)));
         return text;
     }
@@ -48,6 +48,12 @@ sealed class RowReader(CsvRow row, IReadOnlyDictionary<string, int> columns)
         if (DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
         Fail(CsvProblems.Date(row.Line, column));
         return null;
+    }
+
+    public DateOnly NeedDay(string column)
+    {
+        Need(column, Limits.SwitchFieldLength);
+        return Day(column) ?? default;
     }
 
     public int Number(string column)
