@@ -34,6 +34,8 @@ static class Meter
     public static async Task MakeAsync(IGrains grains, DateOnly today, CustomerId holder)
     {
         await grains.AcceptedAsync(Say.Party(Rival));
+        foreach (var retailer in new[] { "els", Rival })
+            await grains.AcceptedAsync(new Command.ToDirectory(new DirectoryCommand.GrantRole(retailer, "retailer", today.AddYears(-10))));
         await grains.AcceptedAsync(Say.Enrol(OfEls.Number));
         await grains.AcceptedAsync(Tell(new SupplyPointCommand.Register(Customer: holder, Since: today.AddYears(-1), Voltage: VoltageClass.Low)));
         await grains.AcceptedAsync(Contract(holder == OfEls ? ContractState.Active : ContractState.Applied));
@@ -52,6 +54,17 @@ static class Meter
         Customer = OfEls.ToString(),
         Purpose = "ELS-EL-2-PU9",
         Items = ["ELS-EL-3/name"],
+    };
+
+    /// <summary>May a retailer see the basic data of els' customer, to arrange the supply of the point?</summary>
+    public static Question Arrange(string retailer) => new()
+    {
+        Act = "joint-use",
+        Party = retailer,
+        Customer = OfEls.ToString(),
+        Purpose = "ELS-EL-5-JU1-U1",
+        Items = ["ELS-EL-3/name"],
+        SupplyPoint = Point.Digits,
     };
 
     /// <summary>What decisions can depend on, without the moments at which it was recorded.</summary>

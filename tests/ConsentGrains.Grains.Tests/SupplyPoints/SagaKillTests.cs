@@ -118,6 +118,9 @@ public sealed class SagaKillTests
             if (elsLoses) (await grains.AskAsync(Meter.WinBack)).Permitted.ShouldBeFalse();
         }
 
+        // Who comes sees nothing before winning back is barred, and who has gone nothing after the point is another's.
+        if (elsLoses && (await grains.AskAsync(Meter.Arrange(Meter.Rival))).Permitted) from.OpenSwitchesAway(now).ShouldBe(1);
+        if (elsLoses && point.RetailerAt(now) != "els") (await grains.AskAsync(Meter.Arrange("els"))).Permitted.ShouldBeFalse();
         var transferred = point.RetailerAt(now) == gaining.Operator;
         transferred.ShouldBe(point.HolderAt(now)?.Customer == gaining);
         if (transferred) from.Contracts.ShouldAllBe(c => c.IsEnded(now));

@@ -39,6 +39,7 @@ public sealed class TwoGrainTests
         var before = (await rig.Grains.ReadAsync(Meter.OfEls)).Version;
         var answer = await rig.Grains.AskAsync(AboutThePoint);
         answer.CustomerVersion.ShouldBe(before + 1);
+        answer.Reasons.ShouldContain(r => r.Code == ReasonCode.ConsentWithdrawn);
     }
 
     [Fact]
@@ -87,11 +88,33 @@ public sealed class TwoGrainTests
     }
 
     [Fact]
+    public async Task Joint_use_before_an_application_while_it_is_open_and_after_the_switch_is_decided_by_each_moment()
+    {
+        await using var rig = await OpenAsync();
+        var moments = new List<Instant>();
+        async Task TellAsync(params Command[] commands)
+        {
+            foreach (var command in commands) await rig.Grains.AcceptedAsync(command);
+            time.Advance(TimeSpan.FromHours(1));
+            moments.Add(time.Now);
+            time.Advance(TimeSpan.FromHours(1));
+        }
+
+        await TellAsync();
+        await TellAsync(Meter.Apply(Meter.OfEls, Meter.OfRival));
+        await TellAsync(Meter.Judge(), Meter.Match, Meter.Complete(time.Now.Day));
+        var told = new List<(bool Els, bool Rival)>();
+        foreach (var at in moments)
+            told.Add(((await rig.Grains.AskAsync(Meter.Arrange("els") with { At = at })).Permitted, (await rig.Grains.AskAsync(Meter.Arrange(Meter.Rival) with { At = at })).Permitted));
+        told.ShouldBe([(true, false), (true, true), (false, false)]);
+    }
+
+    [Fact]
     public async Task A_point_nobody_registered_is_not_known()
     {
         await using var rig = await OpenAsync();
         var answer = await rig.Grains.AskAsync(AboutThePoint with { SupplyPoint = "0400000000000000000009" });
-        answer.PointVersion.ShouldBe(0);
+        (answer.PointVersion, answer.Reasons[0].Code).ShouldBe((0, ReasonCode.SupplyPointUnknown));
     }
 
     /// <summary>Recorded times ahead of the standing clock, so that an answer has to ask the journal for a moment.</summary>
