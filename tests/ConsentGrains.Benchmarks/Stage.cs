@@ -3,6 +3,7 @@ using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Memory;
@@ -19,6 +20,8 @@ sealed class Stage : IAsyncDisposable
     public const string GroupMember = "enex-life";
     public const string Purpose = "ELS-EL-2-PU3";
     public const string JointPurpose = "ELS-EL-5-JU2-U1";
+    public const string Transmission = "gtdo-03";
+    public const string TransmissionPurpose = "ELS-EL-5-JU1-U4";
 
     static readonly Envelope FromOperator = new(Operator, Evidence: "form-0001", Via: "web");
     readonly string? folder;
@@ -60,6 +63,19 @@ sealed class Stage : IAsyncDisposable
         Items = Items,
     };
 
+    /// <summary>The supply point of a customer's contract, in the area of 東京.</summary>
+    public static SupplyPointNumber Point(int customer) => new($"03{customer:D20}");
+
+    /// <summary>Joint use ① (共同利用①): the transmission operator, three items of the customer, about the concrete supply point.</summary>
+    public static Question AtPoint(int customer) => Use(customer) with
+    {
+        Act = "joint-use",
+        Party = Transmission,
+        Purpose = TransmissionPurpose,
+        SupplyPoint = Point(customer).Digits,
+        Items = ["ELS-EL-3/name", "ELS-EL-3/address", "ELS-EL-3/point.meter"],
+    };
+
     public async Task<Outcome.Accepted> TellAsync(Command command, CommandTerms? terms = null)
     {
         var outcome = await Grains.TellAsync(command, FromOperator, terms ?? CommandTerms.None, CancellationToken.None);
@@ -80,13 +96,15 @@ sealed class Stage : IAsyncDisposable
         await TellAsync(new Command.ToDirectory(new DirectoryCommand.RegisterParty(Partner, Partner)));
         await TellAsync(new Command.ToDirectory(new DirectoryCommand.RegisterParty(GroupMember, GroupMember)));
         await TellAsync(new Command.ToDirectory(new DirectoryCommand.GrantRole(GroupMember, "enex-group", yesterday)));
+        await TellAsync(new Command.ToDirectory(new DirectoryCommand.GrantRole(Operator, "retailer", yesterday)));
         await Task.WhenAll(Enumerable.Range(0, customers).Select(SettleCustomerAsync));
     }
 
     async Task SettleCustomerAsync(int customer)
     {
         await TellAsync(To(customer, new CustomerCommand.Enrol("ELS-EL")));
-        await TellAsync(To(customer, new CustomerCommand.RecordContract("K-1", "ELS-EL", ContractState.Active)));
+        await TellAsync(To(customer, new CustomerCommand.RecordContract("K-1", "ELS-EL", ContractState.Active, Point(customer).Digits)));
+        await TellAsync(new Command.ToPoint(Point(customer), new SupplyPointCommand.Register(Retailer: Operator, Customer: Id(customer)), new Issuer(Operator, Unrestricted: true)));
         await TellAsync(To(customer, new CustomerCommand.GiveConsent(Purpose, Partner, Items)));
     }
 

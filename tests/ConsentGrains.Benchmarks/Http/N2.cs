@@ -17,10 +17,12 @@ static class N2
         var decision = new Side("decision", questions, options.Rate);
         var parsing = new Side("parsing", Requests.One(Customers, BareEndpoint.Parsing), options.Rate);
         var scanning = new Side("scanning", Requests.One(Customers, BareEndpoint.Scanning), options.Rate);
-        await Interleaved.RunAsync(server, options, [decision, parsing, scanning]);
+        var atPoint = new Side("at point", Requests.AtPoint(Customers), options.Rate, ByTransmission: true);
+        await Interleaved.RunAsync(server, options, [decision, atPoint, parsing, scanning]);
         var targets = new Targets();
         Console.WriteLine($"a decision against a bare endpoint that only scans the body: {decision.Cpu.Middle / scanning.Cpu.Middle:0.00} ×");
         targets.AtMost("server CPU of a decision against a bare endpoint that parses the body", decision.Cpu.Middle / parsing.Cpu.Middle, Ratio, " ×");
+        targets.AtMost("server CPU of a decision on joint use ① against the same", atPoint.Cpu.Middle / parsing.Cpu.Middle, Ratio, " ×");
         return targets.ExitCode;
     }
 }

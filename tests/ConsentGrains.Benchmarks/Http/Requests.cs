@@ -1,4 +1,5 @@
 using ConsentGrains.Benchmarks.Load;
+using ConsentGrains.Core.Decisions;
 
 namespace ConsentGrains.Benchmarks.Http;
 
@@ -13,6 +14,13 @@ static class Requests
     /// <param name="path">Of the decision, or of an endpoint it is measured against.</param>
     public static IReadOnlyList<LoadRequest> One(int customers, string path = "/access/v1/evaluation") =>
         [.. Enumerable.Range(0, customers).Select(c => new LoadRequest(path, $$"""{"subject":{{Subject}},"action":{{Action}},"resource":{{Resource(c)}},"context":{} }"""))];
+
+    /// <summary>May the transmission operator use three items of a customer at the concrete supply point (共同利用①)?</summary>
+    public static IReadOnlyList<LoadRequest> AtPoint(int customers) =>
+        [.. Enumerable.Range(0, customers).Select(c => new LoadRequest("/access/v1/evaluation", AtPoint(Stage.AtPoint(c))))];
+
+    static string AtPoint(Question asked) =>
+        $$$"""{"subject":{"type":"party","id":"{{{asked.Party}}}"},"action":{"name":"joint-use","properties":{"purpose":"{{{asked.Purpose}}}"}},"resource":{"type":"customer","id":"{{{asked.Customer}}}","properties":{"items":["{{{string.Join("\",\"", asked.Items)}}}"],"supplyPoint":"{{{asked.SupplyPoint}}}"} } }""";
 
     /// <summary>Batches that name subject and action once, as defaults, and each customer with its items.</summary>
     public static IReadOnlyList<LoadRequest> Many(int customers, int each, string path = "/access/v1/evaluations") =>

@@ -22,24 +22,25 @@ static class ServerChild
     {
         var folder = Directory.CreateTempSubdirectory("bench-").FullName;
         await using var stage = await Stage.OpenAsync(folder, int.Parse(args[0]));
-        var key = await MakeKeyAsync(stage);
+        var key = await MakeKeyAsync(stage, Stage.Operator, "decide", "register");
+        var other = await MakeKeyAsync(stage, Stage.Transmission, "decide");
         // The index stands still: lists are not measured, and following the journal would be counted as the requests' processor time.
         using var index = RegistryIndex.Open(stage.Journal, stage.Grains, Path.Combine(folder, "index.db"), Path.Combine(folder, "due.db"), stage.Time);
         await using var log = DecisionLog.Open(stage.Journal, stage.Grains, Path.Combine(folder, "decisions.db"), stage.Time);
         await using var app = Build(stage, index, log);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.WriteLine($"{address} {key}");
+        Console.WriteLine($"{address} {key} {other}");
         await Console.In.ReadToEndAsync();
         await app.StopAsync();
         return 0;
     }
 
-    static async Task<string> MakeKeyAsync(Stage stage)
+    static async Task<string> MakeKeyAsync(Stage stage, string party, params string[] roles)
     {
         var secret = ApiKey.Create();
         await stage.TellAsync(new Command.ToDirectory(
-            new DirectoryCommand.IssueCredential("key-bench", Stage.Operator, ["decide", "register"], ApiKey.HashOf(secret), "benchmark")));
+            new DirectoryCommand.IssueCredential($"key-{party}", party, roles, ApiKey.HashOf(secret), "benchmark")));
         return secret;
     }
 

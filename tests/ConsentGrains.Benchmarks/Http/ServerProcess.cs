@@ -12,15 +12,17 @@ sealed class ServerProcess : IAsyncDisposable
     readonly Process process;
     readonly HttpClient client;
 
-    ServerProcess(Process process, Uri address, string key)
+    ServerProcess(Process process, Uri address, string key, string transmissionKey)
     {
-        (this.process, Address, Key) = (process, address, key);
+        (this.process, Address, Key, TransmissionKey) = (process, address, key, transmissionKey);
         client = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
     }
 
     public Uri Address { get; }
 
     public string Key { get; }
+
+    public string TransmissionKey { get; }
 
     /// <summary>User and system time of all its threads, as the kernel counts it.</summary>
     public TimeSpan Cpu
@@ -37,7 +39,7 @@ sealed class ServerProcess : IAsyncDisposable
         var process = Child.Start("server", customers.ToString(CultureInfo.InvariantCulture));
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the server did not start");
         var parts = line.Split(' ');
-        return new(process, new Uri(parts[0]), parts[1]);
+        return new(process, new Uri(parts[0]), parts[1], parts[2]);
     }
 
     /// <summary>Asks once, so that the bare endpoints answer with a body of the same size.</summary>

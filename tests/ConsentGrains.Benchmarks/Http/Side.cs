@@ -5,7 +5,8 @@ namespace ConsentGrains.Benchmarks.Http;
 /// <summary>One of the things compared in a run over HTTP: what is sent where, and what each round gave.</summary>
 /// <param name="Rate">Requests per second.</param>
 /// <param name="Each">Operations in one request.</param>
-sealed record Side(string Name, IReadOnlyList<LoadRequest> Requests, int Rate, int Each = 1)
+/// <param name="ByTransmission">Sent with the key of the transmission operator.</param>
+sealed record Side(string Name, IReadOnlyList<LoadRequest> Requests, int Rate, int Each = 1, bool ByTransmission = false)
 {
     readonly List<double> cpu = [];
 
@@ -15,7 +16,7 @@ sealed record Side(string Name, IReadOnlyList<LoadRequest> Requests, int Rate, i
     public double LastCpu => cpu[^1];
 
     public async Task<LoadResult> SendAsync(ServerProcess server, int connections, int seconds) =>
-        await LoadChild.SendAsync(new(server.Address.Host, server.Address.Port, server.Key, Requests, connections, Rate, seconds));
+        await LoadChild.SendAsync(new(server.Address.Host, server.Address.Port, ByTransmission ? server.TransmissionKey : server.Key, Requests, connections, Rate, seconds));
 
     public async Task MeasureAsync(ServerProcess server, int connections, int seconds, int round)
     {

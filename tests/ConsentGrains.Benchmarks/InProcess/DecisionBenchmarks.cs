@@ -11,25 +11,18 @@ namespace ConsentGrains.Benchmarks.InProcess;
 /// <summary>Decisions about a customer in memory, three items each. Every question is answered once before it is measured, and its answer checked.</summary>
 public class DecisionBenchmarks
 {
-    static readonly SupplyPointNumber Point = new("0300000000000000000001");
     static readonly Caller Operator = new(Stage.Operator, SeesAll: false);
+    static readonly Caller Transmission = new(Stage.Transmission, SeesAll: false);
     static readonly Question Permit = Stage.Use(0);
     static readonly Question JointUse = Permit with { Act = "joint-use", Party = Stage.GroupMember, Purpose = Stage.JointPurpose };
+    static readonly Question AtPoint = Stage.AtPoint(0);
     static readonly Question Provide = Permit with { Act = "provide", Recipient = Stage.Partner };
-    static readonly Question JointUseOne = Permit with
-    {
-        Act = "joint-use",
-        Party = "gtdo-03",
-        Purpose = "ELS-EL-5-JU1-U4",
-        SupplyPoint = Point.Digits,
-        Items = ["ELS-EL-3/name", "ELS-EL-3/point.number", "ELS-EL-3/point.meter"],
-    };
     static readonly Question Denied = Permit with { Purpose = "ELS-EL-2-PU8" };
 
     Stage stage = null!;
     CustomerState customer = null!;
-    DirectoryState directory = null!;
     SupplyPointState point = null!;
+    DirectoryState directory = null!;
     Instant now;
 
     // Not async: the toolchain that runs in this process does not wait for a task.
@@ -38,10 +31,10 @@ public class DecisionBenchmarks
     {
         stage = Stage.OpenAsync(null, 1).GetAwaiter().GetResult();
         customer = stage.Grains.ReadCustomerAsync(Stage.Id(0), null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        point = stage.Grains.ReadPointAsync(Stage.Point(0), null, CancellationToken.None).AsTask().GetAwaiter().GetResult().State;
         directory = stage.Grains.Directory;
         now = Instant.From(stage.Time.GetUtcNow());
-        point = Held();
-        foreach (var permitted in new[] { Permit, JointUse, JointUseOne, Provide })
+        foreach (var permitted in new[] { Permit, JointUse, Provide, AtPoint })
             if (Decide(permitted) is { Permitted: false } answer) throw new InvalidOperationException($"{permitted} is denied: {answer.Primary}");
         if (Decide(Denied).Permitted) throw new InvalidOperationException($"{Denied} is permitted");
     }
@@ -66,9 +59,12 @@ public class DecisionBenchmarks
     [Benchmark]
     public Answer JointUseOfThreeItems() => Decide(JointUse);
 
-    /// <summary>Decided against the concrete supply point, with two responsible parties.</summary>
+    /// <summary>Decided against the concrete supply point.</summary>
     [Benchmark]
-    public Answer JointUseOneOfThreeItems() => Decide(JointUseOne);
+    public Answer JointUseAtAPoint() => Decide(AtPoint);
+
+    [Benchmark]
+    public Answer JointUseAtAPointThroughTheGrains() => Ask(AtPoint, Transmission);
 
     [Benchmark]
     public Answer ProvisionByConsent() => Decide(Provide);
@@ -79,18 +75,13 @@ public class DecisionBenchmarks
     [Benchmark]
     public Answer DenyThroughTheGrains() => Ask(Denied);
 
-    Answer Decide(Question question) => Decider.Decide(question, new DecisionInput(customer, directory, now, now, Point: point));
+    Answer Decide(Question question) => Decider.Decide(question, new DecisionInput(customer, directory, now, now, Point: question.SupplyPoint is null ? null : point));
 
-    SupplyPointState Held()
-    {
-        var register = new SupplyPointCommand.Register(Customer: Stage.Id(0));
-        var decided = SupplyPointRules.Decide(SupplyPointState.Unknown, Point, register, new Issuer("benchmark", Unrestricted: true), directory, now);
-        return SupplyPointRules.Evolve(SupplyPointState.Unknown, decided.Events[0], now);
-    }
+    Answer Ask(Question question) => Ask(question, Operator);
 
-    Answer Ask(Question question)
+    Answer Ask(Question question, Caller caller)
     {
-        var asked = stage.Grains.AskAsync(question, Operator, CancellationToken.None);
+        var asked = stage.Grains.AskAsync(question, caller, CancellationToken.None);
         return asked.IsCompletedSuccessfully ? asked.Result : throw new InvalidOperationException("the customer is not in memory");
     }
 }
