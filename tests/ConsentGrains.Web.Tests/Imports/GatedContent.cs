@@ -9,7 +9,7 @@ sealed class GatedContent(string text) : HttpContent
     readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ended once the headers are on their way.</summary>
+    /// <summary>Ended once the content may be sent: at once, or with `Expect: 100-continue` when the server wants it.</summary>
     public Task Begun => begun.Task;
 
     public void Open() => open.TrySetResult();

@@ -171,7 +171,8 @@ public sealed class ImportTests(TestRegistry registry) : IClassFixture<TestRegis
         using var client = new Client(registry.Address, made["secret"]!.GetValue<string>());
         var import = await client.BeginAsync("revoked");
         using var gate = new GatedContent(string.Concat(Enumerable.Repeat("\n", Grains.Limits.ImportWindowLines)) + Importing.Enrol("revoked"));
-        var sent = client.AppendAsync(import, gate, ("Upload-Offset", "0"));
+        // The content is sent once the server asks for it, which it does after it has let the key in.
+        var sent = client.AppendAsync(import, gate, ("Upload-Offset", "0"), ("Expect", "100-continue"));
         await gate.Begun;
         await registry.Admin.MustAsync($"/v1/keys/{made["id"]}/revoke", new JsonObject());
         gate.Open();
