@@ -38,7 +38,7 @@ public sealed class ImportAppend : IDisposable
         report.Position = Import.RefusedBytes;
         using var halt = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var (from, allowed) = (Import.Progress, true);
-        var lines = LinesAsync(ImportLine.ReadAsync(content, from.Line, from.Offset, last, halt.Token), halt.Token);
+        var lines = LinesAsync(ImportLine.ReadAsync(content, from.Line, from.Offset, last, halt.Token), () => allowed, halt.Token);
         await importer.RunAsync(lines, from, refused.Enqueue, async progress =>
         {
             try
@@ -60,11 +60,11 @@ public sealed class ImportAppend : IDisposable
 
     public void Dispose() => folder.End(Import.Id);
 
-    /// <summary>The lines up to where the content breaks off.</summary>
-    async IAsyncEnumerable<ImportLine> LinesAsync(IAsyncEnumerable<ImportLine> lines, [EnumeratorCancellation] CancellationToken cancel = default)
+    /// <summary>The lines up to where the content breaks off, or where no more are allowed, whatever lies read already.</summary>
+    async IAsyncEnumerable<ImportLine> LinesAsync(IAsyncEnumerable<ImportLine> lines, Func<bool> goesOn, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var each = lines.GetAsyncEnumerator(cancel);
-        while (await NextAsync(each)) yield return each.Current;
+        while (goesOn() && await NextAsync(each)) yield return each.Current;
     }
 
     async ValueTask<bool> NextAsync(IAsyncEnumerator<ImportLine> each)
