@@ -48,22 +48,23 @@ static class N1
     {
         var (targets, decisions) = (new Targets(), new DecisionBenchmarks());
         decisions.Settle();
-        var plain = Judge(targets, nameof(decisions.PermitOfThreeItems), decisions.PermitOfThreeItems, Nanoseconds);
+        Judge(targets, nameof(decisions.PermitOfThreeItems), decisions.PermitOfThreeItems, Nanoseconds);
         Judge(targets, nameof(decisions.PermitThroughTheGrains), decisions.PermitThroughTheGrains, Nanoseconds);
         Judge(targets, nameof(decisions.PermitExplained), decisions.PermitExplained, ExplainedNanoseconds);
-        Judge(targets, nameof(decisions.JointUseAtAPoint), decisions.JointUseAtAPoint, TimesPlain * plain);
+        var (plain, atPoint) = CpuTime.Nanoseconds(decisions.PermitOfThreeItems, decisions.JointUseAtAPoint);
+        Console.WriteLine($"In turns: {nameof(decisions.PermitOfThreeItems)} {plain.Show()} ns, {nameof(decisions.JointUseAtAPoint)} {atPoint.Show()} ns of CPU each");
+        targets.AtMost($"{nameof(decisions.JointUseAtAPoint)} against {nameof(decisions.PermitOfThreeItems)}, CPU", atPoint.Middle / plain.Middle, TimesPlain, " ×");
         decisions.Close();
         targets.AtMost("PermitOfThreeItems, allocated", BytesOf(Find(summary, nameof(decisions.PermitOfThreeItems))), Bytes, " B");
         targets.AtMost("PermitThroughTheGrains, allocated", BytesOf(Find(summary, nameof(decisions.PermitThroughTheGrains))), Bytes, " B");
         return targets.ExitCode;
     }
 
-    static double Judge(Targets targets, string name, Func<object> call, double limit)
+    static void Judge(Targets targets, string name, Func<object> call, double limit)
     {
         var spent = CpuTime.Nanoseconds(call);
         Console.WriteLine($"{name}: {spent.Show()} ns of CPU each, median (lowest–highest)");
         targets.AtMost($"{name}, CPU", spent.Middle, limit, " ns");
-        return spent.Middle;
     }
 
     static BenchmarkReport Find(Summary summary, string name) => summary.Reports.First(r => NameOf(r) == name);
