@@ -41,6 +41,29 @@ public sealed class FileExchangeTests
         }
     }
 
+    /// <summary>The window between a look and a rename is narrow: many names, and all start together.</summary>
+    [Fact]
+    public void A_name_is_taken_by_one_and_by_nobody_else()
+    {
+        const int Names = 300;
+        using var sides = Sides.Of("folder");
+        using var together = new Barrier(Writers);
+        var taken = new int[Names];
+        var threads = Enumerable.Range(0, Writers).Select(w => new Thread(() =>
+        {
+            for (var name = 0; name < Names; name++)
+            {
+                var part = Path.Combine(sides.Folder, $"{w}-{name}.part");
+                File.WriteAllText(part, $"{w}");
+                together.SignalAndWait();
+                if (OneName.TryTake(part, Path.Combine(sides.Folder, $"{name:D6}.csv"))) Interlocked.Increment(ref taken[name]);
+            }
+        })).ToList();
+        threads.ForEach(each => each.Start());
+        threads.ForEach(each => each.Join());
+        taken.ShouldAllBe(each => each == 1);
+    }
+
     [Fact]
     public async Task A_file_half_written_is_none()
     {

@@ -79,7 +79,7 @@ public sealed class FileExchange : ISwitchingSupportSystem, IDisposable
             {
                 await CatchUpAsync(int.MaxValue, cancel);
                 var next = read + 1;
-                if (TryMove(part, PathOf(next))) return await CatchUpAsync(next, CancellationToken.None);
+                if (OneName.TryTake(part, PathOf(next))) return await CatchUpAsync(next, CancellationToken.None);
             }
         }
         finally
@@ -140,20 +140,6 @@ public sealed class FileExchange : ISwitchingSupportSystem, IDisposable
         await using var file = new FileStream(path, options);
         await file.WriteAsync(bytes, cancel);
         file.Flush(flushToDisk: true);
-    }
-
-    /// <summary>False: somebody else made that file first.</summary>
-    static bool TryMove(string part, string target)
-    {
-        try
-        {
-            File.Move(part, target);
-            return true;
-        }
-        catch (IOException) when (File.Exists(target))
-        {
-            return false;
-        }
     }
 
     string PathOf(int number) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:D6}.csv"));
