@@ -163,6 +163,13 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Made with the journal, changed by a restore; part of every cursor.</summary>
     Guid Incarnation { get; }
 
+    /// <summary>Whether this process provably owns what it claimed, at this moment. INVARIANT (held-after-decide): whoever answers from a state in memory asks
+    /// this after the answer was made and before it is given; false: there is no answer now. Costs no more than reading a clock.</summary>
+    bool IsHeld { get; }
+
+    /// <summary>Ends when another process has taken this journal over, with a sentence that says who: the process must end.</summary>
+    Task<string> TakenOver { get; }
+
     /// <summary>Loads one stream in one statement, verifying the chain hash of every row it returns.</summary>
     ValueTask<StreamImage> LoadAsync(StreamName stream, CancellationToken cancel);
 

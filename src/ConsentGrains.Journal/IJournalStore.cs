@@ -8,13 +8,19 @@ namespace ConsentGrains.Journal;
 /// when the store does not answer; <see cref="CommitAsync"/> never throws for either.</summary>
 interface IJournalStore : IAsyncDisposable
 {
+    /// <summary>As <see cref="IJournal.IsHeld"/>; a store that nobody else can open at the same time is always held.</summary>
+    bool IsHeld => true;
+
+    /// <summary>As <see cref="IJournal.TakenOver"/>.</summary>
+    Task<string> TakenOver => Never.Ends;
+
     /// <summary>Opens the store, making it with <paramref name="fresh"/> when there is none, and says whose it is. Changes nothing else.</summary>
     ValueTask<StoreMeta> OpenAsync(StoreMeta fresh, CancellationToken cancel);
 
     /// <summary>Takes all partitions: raises their epochs, so that every earlier owner is fenced.</summary>
     ValueTask ClaimAsync(string owner, CancellationToken cancel);
 
-    /// <summary>Epoch and last row of every partition, as committed now.</summary>
+    /// <summary>Epoch and last row of every partition, as committed now: nothing handed to <see cref="CommitAsync"/> before can be committed later.</summary>
     ValueTask<IReadOnlyList<PartitionHead>> ReadHeadsAsync(CancellationToken cancel);
 
     /// <summary>One head per name, in the order asked.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConsentGrains.Journal.Checkpoints;
 using ConsentGrains.Journal.Reading;
 using ConsentGrains.Journal.Sealing;
@@ -20,22 +21,27 @@ public sealed class JournalLog : IJournal
     readonly Committer committer;
     readonly Tally tally = new();
     readonly CheckpointLog? checkpoints;
+    readonly string owner;
     int disposed;
 
-    JournalLog(IJournalStore store, KeyRing keys, Clock clock, Guid incarnation, PartitionTail[] tails, long lastErasure, CheckpointLog? checkpoints)
+    JournalLog(IJournalStore store, string owner, KeyRing keys, Clock clock, Guid incarnation, PartitionTail[] tails, long lastErasure, CheckpointLog? checkpoints)
     {
-        (this.store, this.keys, this.clock, this.tails, this.checkpoints, Incarnation) = (store, keys, clock, tails, checkpoints, incarnation);
+        (this.store, this.owner, this.keys, this.clock, this.tails, this.checkpoints, Incarnation) = (store, owner, keys, clock, tails, checkpoints, incarnation);
         var subjects = new Remembered<NameHash, Subject>(Limits.KeysRemembered);
         names = new(keys);
         stamps = new(clock, lastErasure);
         preparation = new(keys, names, store, subjects);
         reader = new(store, keys, tails);
-        committer = new(store, tails, stamps, commands, subjects, tally);
+        committer = new(store, owner, tails, stamps, commands, subjects, tally);
     }
 
     public Guid Incarnation { get; }
 
     public JournalCounters Counters => tally.Read();
+
+    public bool IsHeld => store.IsHeld;
+
+    public Task<string> TakenOver => store.TakenOver;
 
     internal static async Task<JournalLog> OpenAsync(
         IJournalStore store, KeyRing keys, TimeProvider time, CheckpointPlace? place, CancellationToken cancel)
@@ -48,10 +54,11 @@ public sealed class JournalLog : IJournal
             log = place is null ? null : new(place, meta.Incarnation);
             var ends = new PartitionTail[PartitionId.Count];
             for (var i = 0; i < ends.Length; i++) ends[i] = new();
-            await TailReading.ClaimAsync(store, ends, Admission.Owner(), cancel);
+            var owner = Admission.Owner();
+            await TailReading.ClaimAsync(store, ends, owner, cancel);
             await CheckpointReading.CheckTailsAsync(store, ends, log, cancel);
             var ledger = await store.ReadErasuresAsync(cancel);
-            return new JournalLog(store, keys, new(time), meta.Incarnation, ends, ledger is [.., var last] ? last.Micros : 0, log);
+            return new JournalLog(store, owner, keys, new(time), meta.Incarnation, ends, ledger is [.., var last] ? last.Micros : 0, log);
         }
         catch
         {
@@ -61,10 +68,17 @@ public sealed class JournalLog : IJournal
         }
     }
 
-    public ValueTask<StreamImage> LoadAsync(StreamName stream, CancellationToken cancel) => reader.LoadAsync(names.Hash(stream), cancel);
+    public async ValueTask<StreamImage> LoadAsync(StreamName stream, CancellationToken cancel)
+    {
+        await SettleAsync(PartitionOf(stream), cancel);
+        return await reader.LoadAsync(names.Hash(stream), cancel);
+    }
 
-    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamName stream, long upToMicros, CancellationToken cancel) =>
-        reader.ReadStreamAsync(names.Hash(stream), upToMicros, cancel);
+    public async IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamName stream, long upToMicros, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await SettleAsync(PartitionOf(stream), cancel);
+        await foreach (var read in reader.ReadStreamAsync(names.Hash(stream), upToMicros, cancel)) yield return read;
+    }
 
     public IAsyncEnumerable<StoredEvent> ReadPartitionAsync(PartitionId partition, long afterPosition, CancellationToken cancel) =>
         reader.ReadPartitionAsync(partition, afterPosition, cancel);
@@ -148,6 +162,19 @@ public sealed class JournalLog : IJournal
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return;
+        }
+    }
+
+    // INVARIANT (settled-before-load): what is loaded after an append of unknown outcome has that append for good or is without it for good.
+    async ValueTask SettleAsync(PartitionId partition, CancellationToken cancel)
+    {
+        if (!tails[partition.Value].Unread) return;
+        await committer.BetweenGroupsAsync(ReadAgainAsync, cancel);
+
+        async ValueTask<bool> ReadAgainAsync()
+        {
+            await TailReading.ReadAgainAsync(store, tails, owner);
+            return true;
         }
     }
 

@@ -16,6 +16,11 @@ sealed class HookedJournal(IJournal inner) : IJournal
     /// <summary>Before the journal is promised that an answer as of a moment is given.</summary>
     public Action<StreamName> OnObserve { get; set; } = _ => { };
 
+    /// <summary>False: as if the lease on the journal had run out.</summary>
+    public bool IsHeld { get; set; } = true;
+
+    public Task<string> TakenOver => inner.TakenOver;
+
     public int Loads => Volatile.Read(ref loads);
 
     public Guid Incarnation => inner.Incarnation;

@@ -11,6 +11,10 @@ sealed class HookedStore(IJournalStore inner) : IJournalStore
 
     public IJournalStore Inner => inner;
 
+    public bool IsHeld => inner.IsHeld;
+
+    public Task<string> TakenOver => inner.TakenOver;
+
     public ValueTask<CommitOutcome> CommitAsync(CommitGroup group) => OnCommit(() => inner.CommitAsync(group), group);
 
     public ValueTask<IReadOnlyList<PartitionHead>> ReadHeadsAsync(CancellationToken cancel)

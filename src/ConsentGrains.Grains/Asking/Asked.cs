@@ -18,13 +18,13 @@ sealed class Asked(
 
     /// <summary>Ends before it returns where customer and point are in memory and no moment is asked for.</summary>
     public ValueTask<Answer> AnswerAsync(Question question, Caller caller, CancellationToken cancel) =>
-        question.At is null && TryCut(question, out var cut) ? new(Answer(question, caller, cut, null)) : AnswerSlowlyAsync(question, caller, cancel);
+        question.At is null && TryCut(question, out var cut) ? new(Held(Answer(question, caller, cut, null))) : AnswerSlowlyAsync(question, caller, cancel);
 
     public async ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel)
     {
         var cut = await CutAsync(question, cancel);
         var trace = new Trace();
-        var answer = Answer(question, caller, cut, trace);
+        var answer = Held(Answer(question, caller, cut, trace));
         // What a gate found tells of the customer what the answer keeps back.
         return new(answer, caller.SeesAll || IsOperator(question, caller) ? trace.Outcomes : []);
     }
@@ -40,7 +40,7 @@ sealed class Asked(
         {
             var cut = await CutAsync(new Sources(directories, named?.Stream, place?.Stream), at, cancel);
             // A name that can be nobody's is a customer that is not known.
-            return customer is not null && named is null ? cut with { Customer = CustomerState.Unknown } : cut;
+            return Held(customer is not null && named is null ? cut with { Customer = CustomerState.Unknown } : cut);
         }
         catch (Exception e) when (Faults.IsOfStore(e))
         {
@@ -85,7 +85,10 @@ sealed class Asked(
     }
 
     async ValueTask<Answer> AnswerSlowlyAsync(Question question, Caller caller, CancellationToken cancel) =>
-        Answer(question, caller, await CutAsync(question, cancel), null);
+        Held(Answer(question, caller, await CutAsync(question, cancel), null));
+
+    // INVARIANT (held-after-decide): another process may own the journal by now, and have taken a withdrawal that is not in memory here.
+    T Held<T>(T answer) => journal.IsHeld ? answer : throw new UnavailableException("this process can not prove at the moment that the journal is its own");
 
     static Answer Answer(Question question, Caller caller, in Cut cut, Trace? trace)
     {

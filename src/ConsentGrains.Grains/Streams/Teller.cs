@@ -39,6 +39,8 @@ sealed class Teller<TState, TOrder, TEvent>(IJournal journal, TimeProvider time,
         else if (decided.Events.Count == 0 && terms.IdempotencyKey is null) ends = new Outcome.Accepted(version, recorded);
         var key = KeyOf(envelope, terms);
         // Where nothing would be written the journal does not see the key: a repeat must still get its first answer.
+        // INVARIANT (held-after-decide): these answers come from memory alone.
+        if (ends is not null && !journal.IsHeld) return new Outcome.Unavailable(false, "this process can not prove at the moment that the journal is its own");
         if (ends is not null)
             return key is not null && await journal.FindCommandAsync(stream.Name, key, cancel) is { } known ? Repeat(known, state, order) : ends;
         cancel.ThrowIfCancellationRequested();

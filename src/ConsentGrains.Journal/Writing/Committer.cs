@@ -12,6 +12,7 @@ sealed class Committer
     readonly List<PendingAppend> batch = new(Limits.GroupAppends);
     readonly SemaphoreSlim gate = new(1, 1);
     readonly IJournalStore store;
+    readonly string owner;
     readonly PartitionTail[] tails;
     readonly Stamps stamps;
     readonly Remembered<NameHash, Subject> subjects;
@@ -21,10 +22,10 @@ sealed class Committer
     readonly Task loop;
     volatile bool closing;
 
-    public Committer(IJournalStore store, PartitionTail[] tails, Stamps stamps,
+    public Committer(IJournalStore store, string owner, PartitionTail[] tails, Stamps stamps,
         Remembered<(NameHash, NameHash), CommandRow> commands, Remembered<NameHash, Subject> subjects, Tally tally)
     {
-        (this.store, this.tails, this.stamps, this.subjects, this.tally) = (store, tails, stamps, subjects, tally);
+        (this.store, this.owner, this.tails, this.stamps, this.subjects, this.tally) = (store, owner, tails, stamps, subjects, tally);
         maker = new(tails, stamps, commands);
         lookups = new(store, maker, commands);
         loop = Task.Run(RunAsync);
@@ -94,7 +95,7 @@ sealed class Committer
     {
         try
         {
-            await TailReading.ReadAgainAsync(store, tails);
+            await TailReading.ReadAgainAsync(store, tails, owner);
             await lookups.FillAsync(batch);
         }
         catch (Exception fault) when (fault is JournalUnavailableException or JournalDamagedException)

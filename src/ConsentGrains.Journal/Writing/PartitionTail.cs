@@ -13,6 +13,7 @@ sealed class PartitionTail
     Tail committed = Tail.Empty;
     long position;
     byte[] hash = RowHash.Genesis;
+    bool unread;
 
     public Tail Committed => Volatile.Read(ref committed);
     public long Epoch { get; private set; }
@@ -23,8 +24,8 @@ sealed class PartitionTail
     /// <summary>Why nothing may be appended: another owner, or a tail to be read again. Null when all is well.</summary>
     public string? Closed { get; private set; }
 
-    /// <summary>The tail must be read again before the next append.</summary>
-    public bool Unread { get; private set; }
+    /// <summary>The tail must be read again before the next append. May be read from any thread.</summary>
+    public bool Unread { get => Volatile.Read(ref unread); private set => Volatile.Write(ref unread, value); }
 
     /// <summary>The group being made writes here already.</summary>
     public bool Touched { get; set; }
@@ -54,10 +55,10 @@ sealed class PartitionTail
         Closed = why;
     }
 
-    /// <summary>Takes what the store says is there. An epoch other than the one claimed means that the partition was taken over.</summary>
-    public void Adopt(in PartitionHead head, bool claimed)
+    /// <summary>Takes what the store says is there. Another owner means that the partition was taken over.</summary>
+    public void Adopt(in PartitionHead head, string owner)
     {
-        if (!claimed && head.Epoch != Epoch)
+        if (!string.Equals(head.Owner, owner, StringComparison.Ordinal))
         {
             Unread = false;
             Closed = $"partition {head.Partition} was taken over by {head.Owner ?? "another process"}";

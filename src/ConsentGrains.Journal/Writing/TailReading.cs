@@ -8,19 +8,19 @@ static class TailReading
     public static async ValueTask ClaimAsync(IJournalStore store, PartitionTail[] tails, string owner, CancellationToken cancel)
     {
         await store.ClaimAsync(owner, cancel);
-        foreach (var head in await store.ReadHeadsAsync(cancel)) Adopt(tails, head, claimed: true);
+        foreach (var head in await store.ReadHeadsAsync(cancel)) Adopt(tails, head, owner);
     }
 
-    public static async ValueTask ReadAgainAsync(IJournalStore store, PartitionTail[] tails)
+    public static async ValueTask ReadAgainAsync(IJournalStore store, PartitionTail[] tails, string owner)
     {
         if (!Array.Exists(tails, t => t.Unread)) return;
         foreach (var head in await store.ReadHeadsAsync(CancellationToken.None))
-            if (tails[head.Partition.Value].Unread) Adopt(tails, head, claimed: false);
+            if (tails[head.Partition.Value].Unread) Adopt(tails, head, owner);
     }
 
-    static void Adopt(PartitionTail[] tails, in PartitionHead head, bool claimed)
+    static void Adopt(PartitionTail[] tails, in PartitionHead head, string owner)
     {
         if (head.Last is { } last) Links.Check(last);
-        tails[head.Partition.Value].Adopt(head, claimed);
+        tails[head.Partition.Value].Adopt(head, owner);
     }
 }
