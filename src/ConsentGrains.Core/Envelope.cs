@@ -7,4 +7,7 @@ namespace ConsentGrains.Core;
 /// <param name="Via">Through which channel it came: `web`, `phone`, `counter`, `post`, `api`, `import` …</param>
 /// <param name="Desk">The person at the desk who acted, as the sender names him. Sealed.</param>
 /// <param name="Cause">The event or request that led to this command, for the loop guard.</param>
-public sealed record Envelope(string Actor, string? Credential = null, string? Evidence = null, string? Via = null, string? Desk = null, string? Cause = null);
+/// <param name="First">When it was recorded first, where that was not here and now: of what is carried over from another registry, and of a move-in that
+/// follows from a contract. It is decided, and holds, as of that moment.</param>
+public sealed record Envelope(
+    string Actor, string? Credential = null, string? Evidence = null, string? Via = null, string? Desk = null, string? Cause = null, Instant? First = null);

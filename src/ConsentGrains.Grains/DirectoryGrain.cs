@@ -45,7 +45,11 @@ sealed class DirectoryGrain
     {
         var timeline = DirectoryTimeline.From(first.Latest);
         foreach (var e in image.Events)
-            timeline = rules.Evolve(timeline, [codec.Decode(e.Type, e.Clear, e.Secret).Event], new Instant(e.Micros));
+        {
+            var stored = codec.Decode(e.Type, e.Clear, e.Secret);
+            timeline = rules.Evolve(timeline, [stored.Event], new Instant(e.Micros), stored.Envelope.First);
+        }
+
         return timeline;
     }
 }

@@ -13,9 +13,9 @@ sealed class DirectoryStream : IStreamRules<DirectoryTimeline, DirectoryCommand,
     public Decided<DirectoryEvent> Decide(DirectoryTimeline state, DirectoryCommand order, Instant now) =>
         DirectoryRules.Decide(state.Latest, order, now);
 
-    public DirectoryTimeline Evolve(DirectoryTimeline state, IReadOnlyList<DirectoryEvent> happened, Instant recorded)
+    public DirectoryTimeline Evolve(DirectoryTimeline state, IReadOnlyList<DirectoryEvent> happened, Instant recorded, Instant? first)
     {
-        foreach (var e in happened) state = state.With(DirectoryRules.Evolve(state.Latest, e, recorded));
+        foreach (var e in happened) state = state.With(DirectoryRules.Evolve(state.Latest, e, recorded, first));
         return state;
     }
 
@@ -26,7 +26,7 @@ sealed class DirectoryStream : IStreamRules<DirectoryTimeline, DirectoryCommand,
         var after = state.Latest;
         for (var i = 0; i < events.Length; i++)
         {
-            after = DirectoryRules.Evolve(after, happened[i], now);
+            after = DirectoryRules.Evolve(after, happened[i], now, envelope.First);
             var bytes = DirectoryEventCodec.Encode(happened[i], envelope);
             events[i] = new(bytes.Type, bytes.Clear, bytes.Secret, DirectoryAudience.Of(happened[i], after));
         }

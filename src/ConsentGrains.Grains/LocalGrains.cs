@@ -19,7 +19,8 @@ namespace ConsentGrains.Grains;
 public sealed class LocalGrains : IGrains, IAsyncDisposable
 {
     readonly DirectoryGrain directory;
-    readonly CustomerHistory history;
+    readonly IJournal journal;
+    readonly TimeProvider time;
     readonly CustomerGrains customers;
     readonly Points points;
     readonly Asked asked;
@@ -29,8 +30,10 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     LocalGrains(IJournal journal, DirectoryState builtIn, DirectoryEventCodec codec, TimeProvider time, GrainOptions options)
     {
         directory = new(journal, builtIn, codec, time);
-        history = new(journal);
-        var teller = new Teller<CustomerState, CustomerOrder, CustomerEvent>(journal, time, new CustomerStream());
+        (this.journal, this.time) = (journal, time);
+        var rules = new CustomerStream();
+        var history = new History<CustomerState>(journal, rules);
+        var teller = new Teller<CustomerState, CustomerOrder, CustomerEvent>(journal, time, rules);
         // One for all: there may be a million grains.
         Func<StreamName, StreamImage, ValueTask<CustomerState>> fold = history.FoldAsync;
         customers = new(key => new(key, new(journal, CustomerStream.NameOf(key), fold), teller), state => state.Version > 0 || state.Erased, options.ResidentCustomers);
@@ -75,6 +78,8 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
     {
+        // What is carried over from another registry happened before now.
+        if (envelope.First is { } first && first > time.Now()) return new Outcome.Refused(new(RefusalCode.DayInFuture, "firstRecordedAt", first.ToString()));
         if (!drain.TryEnter()) return new Outcome.Unavailable(false, "the registry is stopping");
         try
         {
@@ -134,7 +139,13 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     {
         var now = (await asked.CutAsync(customer.ToString(), null, null, cancel)).Customer!;
         if (now.Version == 0) yield break;
-        await foreach (var entry in history.ReadAsync(CustomerStream.NameOf(customer.ToString()), now.Recorded.Micros, cancel)) yield return entry;
+        await foreach (var e in Faults.Guarded(journal.ReadStreamAsync(CustomerStream.NameOf(customer.ToString()), now.Recorded.Micros, cancel)))
+        {
+            // Erased while it was being read.
+            if (e.Secret is null) yield break;
+            var stored = CustomerEventCodec.Decode(e.Type, e.Clear, e.Secret);
+            yield return new(e.Version, new(e.Micros), e.Type, stored.Event, stored.Envelope);
+        }
     }
 
     /// <summary>Takes no more commands and returns when those taken have ended. Questions are still answered.</summary>
@@ -165,13 +176,13 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     /// <summary>What a command to a customer brings about at a supply point, before it is acknowledged. The point may refuse: then nothing follows.</summary>
     async ValueTask<Outcome> FollowAsync(Command.ToCustomer to, Outcome told, Envelope envelope)
     {
-        if (told is not Outcome.Accepted || to.Body is not CustomerCommand.RecordContract { State: ContractState.Active } record) return told;
+        if (told is not Outcome.Accepted accepted || to.Body is not CustomerCommand.RecordContract { State: ContractState.Active } record) return told;
         var happened = new CustomerEvent.ContractRecorded(record.Id, record.Policy, record.State, record.SupplyPoint, null, null, null);
         try
         {
             var state = (await asked.CutAsync(to.Customer.ToString(), null, null, default)).Customer!;
-            if (SupplyPointSaga.After(happened, state, to.Customer) is not { } moving) return told;
-            var moved = await points.TellAsync(new(moving.Point, moving.Command, Issuer.Registry), envelope with { Cause = Causes.Contract }, CommandTerms.None, default);
+            if (SupplyPointSaga.After(happened, state, to.Customer, (envelope.First ?? accepted.Recorded).Day) is not { } moving) return told;
+            var moved = await points.TellAsync(new(moving.Point, moving.Command, Issuer.Registry), envelope with { Cause = Causes.Contract, First = envelope.First ?? accepted.Recorded }, CommandTerms.None, default);
             return moved is Outcome.Unavailable gone ? new Outcome.Unavailable(true, gone.Why) : told;
         }
         catch (UnavailableException gone)

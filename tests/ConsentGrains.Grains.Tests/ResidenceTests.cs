@@ -59,7 +59,7 @@ public sealed class ResidenceTests
     {
         await using var rig = await Rig.OpenAsync("memory");
         await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
-        var history = new CustomerHistory(rig.Journal);
+        var history = new Streams.History<CustomerState>(rig.Journal, new CustomerStream());
         var grain = new Streams.Grain<CustomerState, CustomerOrder, CustomerEvent>(
             "els/C-1", new(rig.Journal, CustomerStream.NameOf("els/C-1"), history.FoldAsync), new(rig.Journal, rig.Time, new CustomerStream()));
         grain.Turns.TryHold().ShouldBeTrue();

@@ -36,7 +36,7 @@ public sealed class RestartTests
             image.Events.Count.ShouldBeLessThanOrEqualTo(Limits.EventsPerLoad);
             var live = await rig.Grains.ReadAsync("C-1");
             live.Version.ShouldBe(i);
-            (await new CustomerHistory(rig.Journal).FoldAsync(CustomerStream.NameOf("els/C-1"), image)).Text().ShouldBe(live.Text());
+            (await new Streams.History<CustomerState>(rig.Journal, new CustomerStream()).FoldAsync(CustomerStream.NameOf("els/C-1"), image)).Text().ShouldBe(live.Text());
         }
 
         var before = await rig.Grains.ReadAsync("C-1");

@@ -4,8 +4,9 @@ namespace ConsentGrains.Core.Codec;
 
 /// <summary>The one reader of commands: for bodies of HTTP, lines of an import, and scenarios. Whether names are known is the rules' business.</summary>
 /// <param name="readPolicy">Reads what `publish` carries; null where nothing is published.</param>
+/// <param name="past">Reads also `firstRecordedAt`, by which an administrator carries a registry over as it was.</param>
 /// <param name="steps">Reads also what only the registry sends to itself (<see cref="SupplyPoints.SagaStep"/>), from one process to another.</param>
-public sealed class CommandReader(PolicyReader? readPolicy = null, bool steps = false)
+public sealed class CommandReader(PolicyReader? readPolicy = null, bool steps = false, bool past = false)
 {
     /// <summary>Every command, as it is named on the wire.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. CustomerCommandFields.Names, .. SupplyPointCommandFields.Names, .. DirectoryCommandFields.Names];
@@ -25,7 +26,7 @@ public sealed class CommandReader(PolicyReader? readPolicy = null, bool steps = 
             : Directory(command, reader, fields);
         // FORMAT names evidence as a field every consent has.
         var evidence = command == "consent" ? reader.Need("evidence", Limits.EvidenceLength) : reader.Text("evidence", Limits.EvidenceLength);
-        var note = new CommandNote(evidence, Via(reader), reader.Name("desk"), reader.Name("cause"));
+        var note = new CommandNote(evidence, Via(reader), reader.Name("desk"), reader.Name("cause"), past ? reader.Moment("firstRecordedAt") : null);
         return target is null ? reader.Finish<ReadCommand>(null!) : reader.Finish(new ReadCommand(target, note));
     }
 

@@ -19,7 +19,7 @@ public static class CommandWriter
             _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
         };
         var beside = note ?? CommandNote.None;
-        fields.Text("evidence", beside.Evidence).Text("via", beside.Via).Text("desk", beside.Desk).Text("cause", beside.Cause);
+        fields.Text("evidence", beside.Evidence).Text("via", beside.Via).Text("desk", beside.Desk).Text("cause", beside.Cause).Text("firstRecordedAt", beside.First?.ToString());
         return new WrittenCommand(name, fields.ToBytes());
     }
 

@@ -17,15 +17,23 @@ public abstract record TargetedCommand
 }
 
 /// <summary>What a body may say beside the command itself; it goes into the <see cref="Envelope"/>.</summary>
-public sealed record CommandNote(string? Evidence = null, string? Via = null, string? Desk = null, string? Cause = null)
+/// <param name="First">Of a line carried over from another registry: when that one recorded it.</param>
+public sealed record CommandNote(string? Evidence = null, string? Via = null, string? Desk = null, string? Cause = null, Instant? First = null)
 {
     public static CommandNote None { get; } = new();
 
-    internal static IReadOnlyList<string> Fields { get; } = ["evidence", "via", "desk", "cause"];
+    internal static IReadOnlyList<string> Fields { get; } = ["evidence", "via", "desk", "cause", "firstRecordedAt"];
 
     /// <summary>The envelope of a sender; what the body says stands before what the sender's channel says.</summary>
-    public Envelope In(Envelope sender) =>
-        sender with { Evidence = Evidence ?? sender.Evidence, Via = Via ?? sender.Via, Desk = Desk ?? sender.Desk, Cause = Cause ?? sender.Cause };
+    public Envelope In(Envelope sender) => sender with
+    {
+        Evidence = Evidence ?? sender.Evidence,
+        // What is carried over came by a channel of its own, or by none that is known.
+        Via = First is null ? Via ?? sender.Via : Via,
+        Desk = Desk ?? sender.Desk,
+        Cause = Cause ?? sender.Cause,
+        First = First ?? sender.First,
+    };
 }
 
 public sealed record ReadCommand(TargetedCommand Command, CommandNote Note);

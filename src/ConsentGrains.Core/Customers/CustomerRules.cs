@@ -21,8 +21,9 @@ public static class CustomerRules
     }
 
     /// <param name="recorded">The event's recorded time.</param>
-    public static CustomerState Evolve(CustomerState state, CustomerEvent happened, Instant recorded) =>
-        CustomerEvolution.Apply(state with { Version = state.Version + 1, Recorded = recorded }, happened);
+    /// <param name="first">When another registry recorded it (<see cref="Envelope.First"/>): what it brings about holds from then.</param>
+    public static CustomerState Evolve(CustomerState state, CustomerEvent happened, Instant recorded, Instant? first = null) =>
+        CustomerEvolution.Apply(state with { Version = state.Version + 1, Recorded = recorded }, happened, first ?? recorded);
 
     /// <summary>Null where it has happened already; only steps of a saga come to nothing.</summary>
     static CustomerEvent? Happened(CustomerState state, CustomerId customer, CustomerCommand command, Checked check, Instant now) => command switch

@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace ConsentGrains.Core.Directory;
 
-/// <summary>What an event makes of the directory.</summary>
+/// <summary>What an event makes of the directory, as of a moment.</summary>
 static class DirectoryEvolution
 {
-    public static DirectoryState Apply(DirectoryState state, DirectoryEvent happened) => happened switch
+    public static DirectoryState Apply(DirectoryState state, DirectoryEvent happened, Instant moment) => happened switch
     {
         DirectoryEvent.PartyRegistered e => state with { Parties = state.Parties.SetItem(e.Party.Id, e.Party) },
         DirectoryEvent.RoleGranted e => state with { Roles = RoleEvolution.Granted(state.Roles, e) },
         DirectoryEvent.RoleEnded e => state with { Roles = RoleEvolution.Ended(state.Roles, e) },
-        DirectoryEvent.PurposeRegistered e => state with { Purposes = Registered(state, e) },
+        DirectoryEvent.PurposeRegistered e => state with { Purposes = Registered(state, e, moment) },
         DirectoryEvent.EntrustmentRecorded e => EntrustmentEvolution.Recorded(state, e.Entry),
         DirectoryEvent.EntrustmentEnded e => EntrustmentEvolution.Ended(state, e.Id, e.Until),
         DirectoryEvent.NamedInTerms e => state with { Terms = state.Terms.Add(e.Entry) },
@@ -23,8 +23,8 @@ static class DirectoryEvolution
     };
 
     // Registered again, a purpose keeps its first day.
-    static ImmutableDictionary<string, RegisteredPurpose> Registered(DirectoryState state, DirectoryEvent.PurposeRegistered e) =>
+    static ImmutableDictionary<string, RegisteredPurpose> Registered(DirectoryState state, DirectoryEvent.PurposeRegistered e, Instant moment) =>
         state.Purposes.ContainsKey(e.Id)
             ? state.Purposes
-            : state.Purposes.Add(e.Id, new RegisteredPurpose(e.Id, e.Operator, e.Policy, e.Text, e.Items, e.Marketing, state.Recorded));
+            : state.Purposes.Add(e.Id, new RegisteredPurpose(e.Id, e.Operator, e.Policy, e.Text, e.Items, e.Marketing, moment));
 }

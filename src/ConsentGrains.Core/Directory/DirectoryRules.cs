@@ -14,8 +14,9 @@ public static class DirectoryRules
     }
 
     /// <param name="recorded">The event's recorded time.</param>
-    public static DirectoryState Evolve(DirectoryState state, DirectoryEvent happened, Instant recorded) =>
-        DirectoryEvolution.Apply(state with { Version = state.Version + 1, Recorded = recorded }, happened);
+    /// <param name="first">When another registry recorded it (<see cref="Envelope.First"/>): what it brings about holds from then.</param>
+    public static DirectoryState Evolve(DirectoryState state, DirectoryEvent happened, Instant recorded, Instant? first = null) =>
+        DirectoryEvolution.Apply(state with { Version = state.Version + 1, Recorded = recorded }, happened, first ?? recorded);
 
     static DirectoryEvent Happened(DirectoryCommand command, Checked check, DateOnly today) => command switch
     {

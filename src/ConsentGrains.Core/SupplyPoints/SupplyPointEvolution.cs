@@ -2,14 +2,14 @@ using ConsentGrains.Core.Customers;
 
 namespace ConsentGrains.Core.SupplyPoints;
 
-/// <summary>What an event makes of a supply point.</summary>
+/// <summary>What an event makes of a supply point, as of a moment.</summary>
 static class SupplyPointEvolution
 {
     const long MicrosPerDay = 86_400_000_000;
 
-    public static SupplyPointState Apply(SupplyPointState state, SupplyPointEvent happened)
+    public static SupplyPointState Apply(SupplyPointState state, SupplyPointEvent happened, Instant moment)
     {
-        state = WithoutThePast(state);
+        state = WithoutThePast(state, moment);
         return happened switch
         {
             SupplyPointEvent.Registered e => Registered(state, e),
@@ -17,16 +17,16 @@ static class SupplyPointEvolution
             SupplyPointEvent.MovedOut e => Ended(state, e.From) with { Leaving = new(e.Customer, e.From) },
             SupplyPointEvent.SwitchRequested e => state with { Switch = Requested(e) },
             SupplyPointEvent.SwitchApplied => At(state, SwitchStage.Applied),
-            SupplyPointEvent.SwitchRejected e => Closed(state, SwitchStage.Rejected, [e.Why]),
+            SupplyPointEvent.SwitchRejected e => Closed(state, SwitchStage.Rejected, [e.Why], moment),
             SupplyPointEvent.SwitchJudged { Result: Judgement.Ok } => At(state, SwitchStage.JudgedOk),
-            SupplyPointEvent.SwitchJudged e => Closed(state, SwitchStage.JudgedNg, [.. e.Reasons]),
-            SupplyPointEvent.SwitchMatched => state with { Switch = state.Switch! with { Stage = SwitchStage.Matched, Matched = state.Recorded } },
-            SupplyPointEvent.SwitchCancelled => Closed(state, SwitchStage.Cancelled, []),
-            SupplyPointEvent.SwitchLapsed => Closed(state, SwitchStage.Lapsed, []),
+            SupplyPointEvent.SwitchJudged e => Closed(state, SwitchStage.JudgedNg, [.. e.Reasons], moment),
+            SupplyPointEvent.SwitchMatched => state with { Switch = state.Switch! with { Stage = SwitchStage.Matched, Matched = moment } },
+            SupplyPointEvent.SwitchCancelled => Closed(state, SwitchStage.Cancelled, [], moment),
+            SupplyPointEvent.SwitchLapsed => Closed(state, SwitchStage.Lapsed, [], moment),
             SupplyPointEvent.SwitchCompleting e => state with { Switch = state.Switch! with { Stage = SwitchStage.Completing, Effective = e.From } },
             SupplyPointEvent.SwitchCompleted e => Completed(state, e.From),
             SupplyPointEvent.Settled => Settled(state),
-            SupplyPointEvent.LookUpIssued e => state with { LookUps = WithLookUp(state, e) },
+            SupplyPointEvent.LookUpIssued e => state with { LookUps = WithLookUp(state, e, moment) },
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
     }
@@ -46,11 +46,11 @@ static class SupplyPointEvolution
 
     static SupplyPointState At(SupplyPointState state, SwitchStage stage) => state with { Switch = state.Switch! with { Stage = stage } };
 
-    static SupplyPointState Closed(SupplyPointState state, SwitchStage stage, string[] reasons) => state with
+    static SupplyPointState Closed(SupplyPointState state, SwitchStage stage, string[] reasons, Instant moment) => state with
     {
         Switch = stage == SwitchStage.Rejected
             ? Settled(state.Switch! with { Stage = stage, Reasons = reasons })
-            : state.Switch! with { Stage = stage, Reasons = reasons, Effective = state.Recorded },
+            : state.Switch! with { Stage = stage, Reasons = reasons, Effective = moment },
     };
 
     static SupplyPointState Settled(SupplyPointState state) => state switch
@@ -88,21 +88,21 @@ static class SupplyPointEvolution
     };
 
     /// <summary>Nothing of a former holder stays in the state. A state is read only as of moments from its newest event on.</summary>
-    static SupplyPointState WithoutThePast(SupplyPointState state)
+    static SupplyPointState WithoutThePast(SupplyPointState state, Instant moment)
     {
-        var (holdings, supplies, recorded) = (state.Holdings, state.Supplies, state.Recorded);
-        if (Array.Exists(holdings, h => h.Until <= recorded)) state = state with { Holdings = [.. holdings.Where(h => !(h.Until <= recorded))] };
-        if (Array.Exists(supplies, s => s.Until <= recorded)) state = state with { Supplies = [.. supplies.Where(s => !(s.Until <= recorded))] };
+        var (holdings, supplies) = (state.Holdings, state.Supplies);
+        if (Array.Exists(holdings, h => h.Until <= moment)) state = state with { Holdings = [.. holdings.Where(h => !(h.Until <= moment))] };
+        if (Array.Exists(supplies, s => s.Until <= moment)) state = state with { Supplies = [.. supplies.Where(s => !(s.Until <= moment))] };
         return state;
     }
 
     /// <summary>Of one holder and one retailer only what has not expired and the newest stay: nothing older answers otherwise.</summary>
-    static LookUp[] WithLookUp(SupplyPointState state, SupplyPointEvent.LookUpIssued e)
+    static LookUp[] WithLookUp(SupplyPointState state, SupplyPointEvent.LookUpIssued e, Instant moment)
     {
-        var until = new Instant(state.Recorded.Micros + (e.Days * MicrosPerDay));
+        var until = new Instant(moment.Micros + (e.Days * MicrosPerDay));
         foreach (var known in state.LookUps)
             if (e.Hash is not null && known.Hash == e.Hash && known.Customer == e.Customer && known.Until < until) until = known.Until;
-        var kept = state.LookUps.Where(l => l.Until > state.Recorded || l.Customer != e.Customer || l.Retailer != e.Retailer);
-        return [.. kept, new LookUp(e.Customer, Shared.Name(e.Retailer), state.Recorded, until, e.By, e.Hash)];
+        var kept = state.LookUps.Where(l => l.Until > moment || l.Customer != e.Customer || l.Retailer != e.Retailer);
+        return [.. kept, new LookUp(e.Customer, Shared.Name(e.Retailer), moment, until, e.By, e.Hash)];
     }
 }

@@ -23,8 +23,9 @@ public static class SupplyPointRules
     }
 
     /// <param name="recorded">The event's recorded time.</param>
-    public static SupplyPointState Evolve(SupplyPointState state, SupplyPointEvent happened, Instant recorded) =>
-        SupplyPointEvolution.Apply(state with { Version = state.Version + 1, Recorded = recorded }, happened);
+    /// <param name="first">When another registry recorded it (<see cref="Envelope.First"/>): what it brings about holds from then.</param>
+    public static SupplyPointState Evolve(SupplyPointState state, SupplyPointEvent happened, Instant recorded, Instant? first = null) =>
+        SupplyPointEvolution.Apply(state with { Version = state.Version + 1, Recorded = recorded }, happened, first ?? recorded);
 
     /// <summary>Null where it has happened already.</summary>
     static SupplyPointEvent? Happened(

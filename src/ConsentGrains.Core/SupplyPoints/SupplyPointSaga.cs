@@ -26,14 +26,15 @@ public static class SupplyPointSaga
     }
 
     /// <summary>An active contract that names a free point makes its customer the holder. The point may refuse; then nothing follows.
-    /// Null where the event asks for nothing of the kind.</summary>
+    /// Null where the event asks for nothing of the kind, or the contract is over by now: told again, it moves nobody in anew.</summary>
     /// <param name="after">The customer with the event in it.</param>
-    public static MovingIn? After(CustomerEvent happened, CustomerState after, CustomerId customer)
+    /// <param name="day">On which the event was recorded, here or in another registry first: the holder's first day, however late the point is told.</param>
+    public static MovingIn? After(CustomerEvent happened, CustomerState after, CustomerId customer, DateOnly day)
     {
         if (happened is not CustomerEvent.ContractRecorded { State: ContractState.Active } recorded) return null;
         foreach (var contract in after.Contracts)
-            if (contract.Id == recorded.Id && SupplyPointNumber.Parse(contract.SupplyPoint) is { } point)
-                return new(point, new SupplyPointCommand.MoveIn(customer));
+            if (contract.Id == recorded.Id && contract.IsLive(after.Recorded) && SupplyPointNumber.Parse(contract.SupplyPoint) is { } point)
+                return new(point, new SupplyPointCommand.MoveIn(customer, day));
         return null;
     }
 

@@ -11,7 +11,7 @@ namespace ConsentGrains.Grains.Asking;
 
 /// <summary>Answers questions: a cut of the moment asked for, Core's decision, and what of it the caller may be told.</summary>
 sealed class Asked(
-    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, CustomerHistory history, CustomerGrains customers, Points points)
+    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, History<CustomerState> history, CustomerGrains customers, Points points)
 {
     readonly LiveCut live = new(journal, time);
     readonly PastCut past = new(journal, history, points.History);

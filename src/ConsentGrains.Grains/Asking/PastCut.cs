@@ -9,7 +9,7 @@ using ConsentGrains.Journal;
 namespace ConsentGrains.Grains.Asking;
 
 /// <summary>A cut of a moment that has passed: what was recorded by then. Erasure is judged now, whatever the moment.</summary>
-sealed class PastCut(IJournal journal, CustomerHistory history, PointHistory pointHistory)
+sealed class PastCut(IJournal journal, History<CustomerState> history, History<SupplyPointState> pointHistory)
 {
     /// <param name="at">Not after now.</param>
     public async ValueTask<Cut> TakeAsync(Sources from, Instant at, CancellationToken cancel)

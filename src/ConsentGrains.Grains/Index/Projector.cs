@@ -3,6 +3,7 @@ using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
 
@@ -13,8 +14,8 @@ namespace ConsentGrains.Grains.Index;
 /// cursor and is never behind it. Ownership: one pass at a time.</summary>
 sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFile index, DueLog due, Action<Guid>? erased)
 {
-    readonly CustomerHistory history = new(journal);
-    readonly PointHistory points = new(journal);
+    readonly History<CustomerState> history = new(journal, new CustomerStream());
+    readonly History<SupplyPointState> points = new(journal, new PointStream());
     readonly long[] positions = IndexStore.Cursor(index.Writer, PartitionId.Count);
 
     /// <summary>Events taken since the tables were empty.</summary>

@@ -18,7 +18,7 @@ sealed class Telling(Names names)
 
     public void Take(CustomerHistoryEntry entry)
     {
-        State = CustomerRules.Evolve(State, entry.Event, entry.Recorded);
+        State = CustomerRules.Evolve(State, entry.Event, entry.Recorded, entry.Envelope.First);
         switch (entry.Event)
         {
             case CustomerEvent.Enrolled e: Notices.Add(Notice(e, entry)); break;
@@ -28,14 +28,14 @@ sealed class Telling(Names names)
     }
 
     ShownNotice Notice(CustomerEvent.Enrolled e, CustomerHistoryEntry entry) =>
-        new(e.Policy, e.Version, names.Title(e.Policy, e.Version), e.Kind, e.Provenance, [.. e.Purposes.Select(p => names.Purpose(p, entry.Recorded.Day))], Indicated(entry));
+        new(e.Policy, e.Version, names.Title(e.Policy, e.Version), e.Kind, e.Provenance, [.. e.Purposes.Select(p => names.Purpose(p, MomentOf(entry).Day))], Indicated(entry));
 
     GivenConsent Given(CustomerEvent.ConsentGiven e, CustomerHistoryEntry entry) => new()
     {
         Given = Indicated(entry),
         By = e.By,
         Standing = ConsentStanding.Given,
-        Purpose = e.Purpose is { } purpose ? names.Purpose(purpose, entry.Recorded.Day) : null,
+        Purpose = e.Purpose is { } purpose ? names.Purpose(purpose, MomentOf(entry).Day) : null,
         Recipient = e.Recipient is { } recipient ? names.Party(recipient) : null,
         Items = e.Items is { } items ? [.. items.Select(names.Item)] : null,
         Secrecy = e.Secrecy,
@@ -52,5 +52,8 @@ sealed class Telling(Names names)
     }
 
     static Indication Indicated(CustomerHistoryEntry entry) =>
-        new(entry.Recorded, entry.Version, entry.Envelope.Actor, entry.Envelope.Via, entry.Envelope.Evidence);
+        new(MomentOf(entry), entry.Version, entry.Envelope.Actor, entry.Envelope.Via, entry.Envelope.Evidence);
+
+    /// <summary>When it was told first, be it to another registry.</summary>
+    static Instant MomentOf(CustomerHistoryEntry entry) => entry.Envelope.First ?? entry.Recorded;
 }

@@ -10,7 +10,8 @@ interface IStreamRules<TState, in TOrder, TEvent> where TState : class
 {
     Decided<TEvent> Decide(TState state, TOrder order, Instant now);
 
-    TState Evolve(TState state, IReadOnlyList<TEvent> happened, Instant recorded);
+    /// <param name="first">When another registry recorded them; null = they are this one's own.</param>
+    TState Evolve(TState state, IReadOnlyList<TEvent> happened, Instant recorded, Instant? first);
 
     /// <param name="now">As near as is known to the moment they will be recorded.</param>
     EventData[] Encode(TState state, TOrder order, IReadOnlyList<TEvent> happened, Envelope envelope, Instant now);

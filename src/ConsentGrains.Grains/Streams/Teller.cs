@@ -32,7 +32,7 @@ sealed class Teller<TState, TOrder, TEvent>(IJournal journal, TimeProvider time,
     {
         var state = await stream.LoadedAsync(cancel);
         var (version, recorded) = rules.PlaceOf(state);
-        var decided = rules.Decide(state, order, time.Now());
+        var decided = rules.Decide(state, order, envelope.First ?? time.Now());
         Outcome? ends = null;
         if (terms.IfMatch is { } seen && seen != version) ends = new Outcome.Conflict(seen, version);
         else if (decided.Refusal is { } refusal) ends = new Outcome.Refused(refusal);
@@ -52,7 +52,7 @@ sealed class Teller<TState, TOrder, TEvent>(IJournal journal, TimeProvider time,
     {
         var append = Make(stream, state, order, happened, envelope, key);
         var next = state;
-        var result = await stream.AppendAsync(append, committed => next = rules.Evolve(state, happened, new Instant(committed.Micros)));
+        var result = await stream.AppendAsync(append, committed => next = rules.Evolve(state, happened, new Instant(committed.Micros), envelope.First));
         return result switch
         {
             AppendResult.Committed c => new Outcome.Accepted(c.Version, new(c.Micros), Id: rules.IdMade(next, order, c.Version)),

@@ -9,9 +9,8 @@ namespace ConsentGrains.Grains.SupplyPoints;
 /// <summary>The supply points of this process. A command to one is acknowledged after the last of the steps that follow from it.</summary>
 sealed class Points
 {
-    static readonly Envelope FromRegistry = new(Issuer.Registry.Party, Via: "saga");
     readonly LiveStream<DirectoryTimeline> directories;
-    readonly PointHistory history;
+    readonly History<SupplyPointState> history;
     readonly Saga saga;
 
     /// <param name="tellCustomer">A command to a customer, without what may follow from it.</param>
@@ -20,16 +19,17 @@ sealed class Points
         Func<CustomerId, CustomerCommand, Envelope, ValueTask<Outcome>> tellCustomer)
     {
         this.directories = directories;
-        history = new(journal);
-        var teller = new Teller<SupplyPointState, PointOrder, SupplyPointEvent>(journal, time, new PointStream());
+        var rules = new PointStream();
+        history = new(journal, rules);
+        var teller = new Teller<SupplyPointState, PointOrder, SupplyPointEvent>(journal, time, rules);
         Func<StreamName, StreamImage, ValueTask<SupplyPointState>> fold = history.FoldAsync;
         Grains = new(digits => new(digits, new(journal, PointStream.NameOf(new(digits)), fold), teller), state => state.IsKnown, budget);
-        saga = new(ReadAsync, TellStepAsync, (customer, step) => tellCustomer(customer, step, FromRegistry));
+        saga = new(ReadAsync, TellStepAsync, tellCustomer);
     }
 
     public PointGrains Grains { get; }
 
-    public PointHistory History => history;
+    public History<SupplyPointState> History => history;
 
     public async ValueTask<Outcome> TellAsync(Command.ToPoint to, Envelope envelope, CommandTerms terms, CancellationToken cancel)
     {
@@ -37,7 +37,7 @@ sealed class Points
         try
         {
             var accepted = await TellAsync(grain, to, envelope, terms, cancel);
-            return accepted is Outcome.Accepted a ? await EndAsync(grain, to, a) : accepted;
+            return accepted is Outcome.Accepted a ? await EndAsync(grain, to, envelope.First, a) : accepted;
         }
         catch (Exception e) when (Faults.IsOfStore(e))
         {
@@ -67,7 +67,7 @@ sealed class Points
     {
         for (var i = 1; ; i++)
         {
-            if (!(await grain.Stream.LoadedAsync(cancel)).IsSettled && await saga.FinishAsync(to.Point) is { } why)
+            if (!(await grain.Stream.LoadedAsync(cancel)).IsSettled && await saga.FinishAsync(to.Point, envelope.First) is { } why)
                 return new Outcome.Unavailable(terms.IdempotencyKey is not null, why);
             var timeline = await directories.LoadedAsync(cancel);
             var outcome = await grain.TellAsync(new(to.Point, to.Body, to.Issuer, timeline.Latest), envelope, terms, cancel);
@@ -77,15 +77,24 @@ sealed class Points
 
     /// <summary>The answer to a command, after all that follows from it. The point takes no other command in between, so the first state in which
     /// nothing is due any more is where it ended, now and when the command is sent again.</summary>
-    async ValueTask<Outcome> EndAsync(PointGrain grain, Command.ToPoint to, Outcome.Accepted accepted)
+    async ValueTask<Outcome> EndAsync(PointGrain grain, Command.ToPoint to, Instant? first, Outcome.Accepted accepted)
     {
         var state = await grain.Stream.LoadedAsync(CancellationToken.None);
         if (state.IsSettled && state.Version == accepted.Version) return accepted;
-        if (!state.IsSettled && await saga.FinishAsync(to.Point) is { } why) return new Outcome.Unavailable(true, why);
-        if (await history.SettledAsync(grain.Stream.Name, accepted.Version) is not { } end) return new Outcome.Unavailable(true, "the command has not ended");
+        if (!state.IsSettled && await saga.FinishAsync(to.Point, first) is { } why) return new Outcome.Unavailable(true, why);
+        if (await SettledAsync(grain.Stream.Name, accepted.Version) is not { } end) return new Outcome.Unavailable(true, "the command has not ended");
         return to.Body is SupplyPointCommand.ApplySwitch apply && IsRejection(end, accepted)
             ? new Outcome.Refused(Rejection(apply, end.Switch!))
             : accepted with { Version = end.Version, Recorded = end.Recorded };
+    }
+
+    /// <summary>The first state, at or after a version, in which no customer is still to be told of anything: how the command ended that was
+    /// recorded as that version. Null while it has not ended.</summary>
+    async ValueTask<SupplyPointState?> SettledAsync(StreamName name, int version)
+    {
+        await foreach (var state in history.EachAsync(name))
+            if (state.Version >= version && state.IsSettled) return state;
+        return null;
     }
 
     static bool IsRejection(SupplyPointState end, Outcome.Accepted accepted) =>
@@ -107,13 +116,13 @@ sealed class Points
         }
     }
 
-    async ValueTask<Outcome> TellStepAsync(SupplyPointNumber point, SupplyPointCommand step)
+    async ValueTask<Outcome> TellStepAsync(SupplyPointNumber point, SupplyPointCommand step, Envelope envelope)
     {
         var grain = await Grains.HoldAsync(point.Digits);
         try
         {
             var timeline = await directories.LoadedAsync(CancellationToken.None);
-            return await grain.TellAsync(new(point, step, Issuer.Registry, timeline.Latest), FromRegistry, CommandTerms.None, CancellationToken.None);
+            return await grain.TellAsync(new(point, step, Issuer.Registry, timeline.Latest), envelope, CommandTerms.None, CancellationToken.None);
         }
         finally
         {

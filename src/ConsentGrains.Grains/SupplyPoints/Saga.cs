@@ -12,26 +12,28 @@ namespace ConsentGrains.Grains.SupplyPoints;
 /// <param name="tellPoint">A step to a point, in the name of the registry.</param>
 /// <param name="tellCustomer">A step to a customer.</param>
 sealed class Saga(
-    Func<SupplyPointNumber, ValueTask<SupplyPointState>> read, Func<SupplyPointNumber, SupplyPointCommand, ValueTask<Outcome>> tellPoint,
-    Func<CustomerId, CustomerCommand, ValueTask<Outcome>> tellCustomer)
+    Func<SupplyPointNumber, ValueTask<SupplyPointState>> read, Func<SupplyPointNumber, SupplyPointCommand, Envelope, ValueTask<Outcome>> tellPoint,
+    Func<CustomerId, CustomerCommand, Envelope, ValueTask<Outcome>> tellCustomer)
 {
+    static readonly Envelope FromRegistry = new(Issuer.Registry.Party, Via: "saga");
     readonly ConcurrentDictionary<string, Task> runs = new(StringComparer.Ordinal);
 
     /// <summary>Returns once nothing is due at the point any more. Not to be cancelled: what has begun is finished.</summary>
+    /// <param name="first">When another registry recorded the command whose steps are due (<see cref="Envelope.First"/>); null = it is this one's own.</param>
     /// <returns>Null; or why it could not be finished now.</returns>
-    public async ValueTask<string?> FinishAsync(SupplyPointNumber point)
+    public async ValueTask<string?> FinishAsync(SupplyPointNumber point, Instant? first = null)
     {
         while (true)
         {
             var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var under = runs.GetOrAdd(point.Digits, mine.Task);
-            if (under == mine.Task) return await RunAsync(point, mine);
+            if (under == mine.Task) return await RunAsync(point, FromRegistry with { First = first }, mine);
             await under;
             if ((await read(point)).IsSettled) return null;
         }
     }
 
-    async ValueTask<string?> RunAsync(SupplyPointNumber point, TaskCompletionSource mine)
+    async ValueTask<string?> RunAsync(SupplyPointNumber point, Envelope envelope, TaskCompletionSource mine)
     {
         try
         {
@@ -39,7 +41,7 @@ sealed class Saga(
             {
                 var state = await read(point);
                 if (SupplyPointSaga.Due(state, point) is not { Count: > 0 } due) return null;
-                if (await RoundAsync(point, state, due) is { } why) return why;
+                if (await RoundAsync(point, envelope, state, due) is { } why) return why;
             }
 
             return "the steps of the supply point do not end";
@@ -52,19 +54,19 @@ sealed class Saga(
     }
 
     /// <summary>The steps up to the next event of the point, one after the other.</summary>
-    async ValueTask<string?> RoundAsync(SupplyPointNumber point, SupplyPointState state, IReadOnlyList<SagaStep> due)
+    async ValueTask<string?> RoundAsync(SupplyPointNumber point, Envelope envelope, SupplyPointState state, IReadOnlyList<SagaStep> due)
     {
         foreach (var step in due)
         {
             var outcome = step switch
             {
-                SagaStep.ToCustomer to => await tellCustomer(to.Customer, to.Command),
-                SagaStep.ToPoint to => await tellPoint(point, to.Command),
+                SagaStep.ToCustomer to => await tellCustomer(to.Customer, to.Command, envelope),
+                SagaStep.ToPoint to => await tellPoint(point, to.Command, envelope),
                 _ => throw new System.Diagnostics.UnreachableException(step.GetType().Name),
             };
             if (outcome is Outcome.Unavailable gone) return gone.Why;
             if (outcome is not Outcome.Refused refused || SupplyPointSaga.Instead(state, step, refused.Refusal) is not { } instead) continue;
-            return await tellPoint(point, instead) is Outcome.Unavailable notNow ? notNow.Why : null;
+            return await tellPoint(point, instead, envelope) is Outcome.Unavailable notNow ? notNow.Why : null;
         }
 
         return null;

@@ -11,7 +11,8 @@ using ConsentGrains.Policies;
 namespace ConsentGrains.Server.Bulk;
 
 /// <summary>Writes every command that led to what the journal holds, as NDJSON that imports again to the same state: the directory first,
-/// then customers and supply points in the order in which it happened, since each leads to something at the other. Erased customers and credentials are left out.</summary>
+/// then customers and supply points in the order in which it happened, since each leads to something at the other. Every line says when it was recorded first,
+/// and holds as of then again. Erased customers and credentials are left out.</summary>
 sealed class Exporting(IJournal journal, Stream output)
 {
     static readonly byte[] NewLine = "\n"u8.ToArray();
@@ -46,7 +47,7 @@ sealed class Exporting(IJournal journal, Stream output)
         // Ending an entrustment ends those below it in the same append; the one command does it again.
         if (read.Event is DirectoryEvent.EntrustmentEnded && stored.Micros == lastEnding) return null;
         if (read.Event is DirectoryEvent.EntrustmentEnded) lastEnding = stored.Micros;
-        return CommandOf.Event(read.Event) is { } command ? CommandWriter.Write(new TargetedCommand.ToDirectory(command), Note(read.Envelope)) : null;
+        return CommandOf.Event(read.Event) is { } command ? CommandWriter.Write(new TargetedCommand.ToDirectory(command), Note(read.Envelope, stored)) : null;
     }
 
     /// <summary>Null for an event whose subject's key has been destroyed: whose it was can not be read any more.</summary>
@@ -55,18 +56,20 @@ sealed class Exporting(IJournal journal, Stream output)
         if (stored.Secret is null) return null;
         var read = CustomerEventCodec.Decode(stored.Type, stored.Clear, stored.Secret);
         if (read.Customer is not { } customer || read.Event is CustomerEvent.Erased) return null;
-        return CommandOf.Event(read.Event) is { } command ? CommandWriter.Write(new TargetedCommand.ToCustomer(customer, command), Note(read.Envelope)) : null;
+        return CommandOf.Event(read.Event) is { } command ? CommandWriter.Write(new TargetedCommand.ToCustomer(customer, command), Note(read.Envelope, stored)) : null;
     }
 
-    /// <summary>Null for what follows from another command: a contract moves its customer in again.</summary>
+    /// <summary>Null for a step of the registry's own. A move-in that a contract brought about is written too, though the contract brings it about again:
+    /// the holder stays also where his contract is left out because he was erased.</summary>
     static WrittenCommand? OfPoint(StoredEvent stored)
     {
         var read = SupplyPointEventCodec.Decode(stored.Type, stored.Clear, stored.Secret);
-        if (read.Point is not { } point || (read.Event is SupplyPointEvent.MovedIn && read.Envelope.Cause == Causes.Contract)) return null;
-        return CommandOf.Event(read.Event) is { } command ? CommandWriter.Write(new TargetedCommand.ToPoint(point, command), Note(read.Envelope)) : null;
+        if (read.Point is not { } point) return null;
+        return CommandOf.Event(read.Event) is { } command ? CommandWriter.Write(new TargetedCommand.ToPoint(point, command), Note(read.Envelope, stored)) : null;
     }
 
-    static CommandNote Note(Envelope envelope) => new(envelope.Evidence, envelope.Via, envelope.Desk, envelope.Cause);
+    static CommandNote Note(Envelope envelope, StoredEvent stored) =>
+        new(envelope.Evidence, envelope.Via, envelope.Desk, envelope.Cause, envelope.First ?? new Instant(stored.Micros));
 
     async ValueTask WriteAsync(WrittenCommand command, CancellationToken cancel)
     {

@@ -16,7 +16,7 @@ static class ExportCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A file that does not exist yet. It holds identifiers in clear: keep it as you keep customer data." };
-        var command = new Command("export", "Write every command as NDJSON that imports again to the same state, while the server is stopped. Erased customers and keys are left out.") { file };
+        var command = new Command("export", "Write every command as NDJSON that imports into an empty registry to the same state, while the server is stopped. Erased customers and keys are left out (docs/operations.md).") { file };
         Store.AddTo(command);
         command.SetAction((parsed, cancel) => RunAsync(Store.Read(parsed), Path.GetFullPath(parsed.GetRequiredValue(file)), parsed.InvocationConfiguration.Output, cancel));
         return command;

@@ -55,7 +55,7 @@ static class ImportCommand
         await using var registry = await Registry.OpenAsync(settings, time, cancel);
         await using var stream = File.OpenRead(file);
         stream.Position = from.Offset;
-        var importer = new Importer(registry.Grains, new CommandReader(registry.ReadPolicy), new Envelope(Keys.Admin, Via: "import"), new Issuer(Keys.Admin, Unrestricted: true), name);
+        var importer = new Importer(registry.Grains, new CommandReader(registry.ReadPolicy, past: true), new Envelope(Keys.Admin, Via: "import"), new Issuer(Keys.Admin, Unrestricted: true), name);
         var done = from;
         try
         {

@@ -14,6 +14,7 @@ static class HistoryJson
     {
         json.WriteNumber("revision", entry.Version);
         json.Moment("recordedAt", entry.Recorded);
+        json.Moment("firstRecordedAt", entry.Envelope.First);
         json.Text("type", entry.Type);
         Sender(json, entry.Envelope);
         json.WritePropertyName("data");

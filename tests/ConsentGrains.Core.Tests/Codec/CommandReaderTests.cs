@@ -195,6 +195,17 @@ public sealed class CommandReaderTests
     }
 
     [Fact]
+    public void When_it_was_recorded_first_is_read_only_where_a_registry_is_carried_over()
+    {
+        var fields = JsonElement.Parse("""{"customer":"els/1","firstRecordedAt":"2025-04-01T00:00:00.000001+09:00"}""");
+        new CommandReader().Read("withdraw", fields).Problems.Single().Code.ShouldBe("field-unknown");
+        var note = new CommandReader(past: true).Read("withdraw", fields).Value!.Note;
+        note.In(new Envelope("admin", Via: "import")).ShouldBe(new Envelope("admin", First: new(1_743_433_200_000_001)));
+        var written = CommandWriter.Write(new TargetedCommand.ToCustomer(new("els", "1"), new CustomerCommand.WithdrawConsent()), note);
+        System.Text.Encoding.UTF8.GetString(written.Fields).ShouldBe(fields.ToString());
+    }
+
+    [Fact]
     public void A_policy_comes_as_a_source_or_as_changes_which_the_loader_reads_without_the_envelope()
     {
         Source("""{"source":"good","evidence":"e"}""").ShouldBe("read: good");

@@ -24,6 +24,8 @@ static class Events
         ["consent.given.v1"] = (new CustomerEvent.ConsentGiven("ELS-EL-NEW", null, null, false, null, null, ConsentBy.Principal), Bare),
         ["consent.given.v1-full"] = (new CustomerEvent.ConsentGiven(
             "ELS-TEL-2-JU1-U3", "iehl-kanto", ["ELS-TEL-1.1/call-log"], true, new(2026, 12, 31), "US", ConsentBy.StatutoryAgent), Full),
+        ["consent.given.v1-first"] = (
+            new CustomerEvent.ConsentGiven("ELS-EL-NEW", null, null, false, null, null, ConsentBy.Principal), Bare with { First = new(1_743_433_200_000_001) }),
         ["consent.withdrawn.v1"] = (new CustomerEvent.ConsentWithdrawn(null, null, null), Bare),
         ["consent.withdrawn.v1-full"] = (new CustomerEvent.ConsentWithdrawn("ELS-EL-NEW", "partner-a", ["ELS-EL-3/name"]), Full),
         ["stop.ordered.v1"] = (new CustomerEvent.StopOrdered(new StopScope()), Bare),

@@ -62,7 +62,7 @@ sealed class PlainRegistry : IScenarioTarget
         if (!customers.TryGetValue(id, out var events)) customers.Add(id, events = []);
         events.AddRange(decided.Events.Select(e => (now, e)));
         foreach (var happened in decided.Events)
-            if (SupplyPointSaga.After(happened, State(id, now), id) is { } moving) Step(moving.Point, moving.Command);
+            if (SupplyPointSaga.After(happened, State(id, now), id, now.Day) is { } moving) Step(moving.Point, moving.Command);
         return decided.Refusal;
     }
 

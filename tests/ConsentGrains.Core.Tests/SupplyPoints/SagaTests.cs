@@ -158,10 +158,13 @@ public sealed class SagaTests
     {
         var named = new CustomerCommand.RecordContract("K2", "ELS-EL", ContractState.Applied, Points.Digits);
         var customer = Sample.After(Sample.Customer, Points.Els, named);
-        SupplyPointSaga.After(Recorded(ContractState.Applied), customer, Points.Els).ShouldBeNull();
+        SupplyPointSaga.After(Recorded(ContractState.Applied), customer, Points.Els, Points.Now.Day).ShouldBeNull();
+        // The contract is over by the time: told again, it brings nobody back.
+        SupplyPointSaga.After(Recorded(ContractState.Active), customer, Points.Els, Points.Now.Day).ShouldBeNull();
         // Without the number: it was said before.
-        SupplyPointSaga.After(Recorded(ContractState.Active), customer, Points.Els).ShouldBe(new MovingIn(Points.Number, new MoveIn(Points.Els)));
-        SupplyPointSaga.After(new CustomerEvent.ContractRecorded("K1", "ELS-EL", ContractState.Active, null, null, null, null), customer, Points.Els).ShouldBeNull();
+        customer = Sample.After(customer, Points.Els, named with { State = ContractState.Active, SupplyPoint = null });
+        SupplyPointSaga.After(Recorded(ContractState.Active), customer, Points.Els, Points.Now.Day).ShouldBe(new MovingIn(Points.Number, new MoveIn(Points.Els, Points.Now.Day)));
+        SupplyPointSaga.After(new CustomerEvent.ContractRecorded("K1", "ELS-EL", ContractState.Active, null, null, null, null), customer, Points.Els, Points.Now.Day).ShouldBeNull();
 
         static CustomerEvent Recorded(ContractState state) => new CustomerEvent.ContractRecorded("K2", "ELS-EL", state, null, null, null, null);
     }

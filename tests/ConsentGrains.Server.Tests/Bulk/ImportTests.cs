@@ -102,7 +102,8 @@ public sealed class ImportTests
             (await ExportAsync(folder, data, $"{data}.ndjson")).Exit.ShouldBe(0);
         }
 
-        Lines(folder["first.ndjson"]).Length.ShouldBe(Lines(folder["life.ndjson"]).Length);
+        // The last contract moved its customer in, which has a line of its own.
+        Lines(folder["first.ndjson"]).Length.ShouldBe(Lines(folder["life.ndjson"]).Length + 1);
         Lines(folder["second.ndjson"]).ShouldBe(Lines(folder["first.ndjson"]));
     }
 
