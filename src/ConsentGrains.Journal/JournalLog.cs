@@ -138,7 +138,7 @@ public sealed class JournalLog : IJournal
     /// <summary>Signs the heads of all partitions, if any moved, and writes them to the store and to the anchor.</summary>
     /// <returns>Whether a checkpoint was written.</returns>
     public async ValueTask<bool> CheckpointAsync(CancellationToken cancel) =>
-        checkpoints is not null && await committer.BetweenGroupsAsync(() => checkpoints.WriteAsync(store, tails, clock.Micros, cancel), cancel);
+        checkpoints is not null && !TakenOver.IsCompleted && await committer.BetweenGroupsAsync(() => checkpoints.WriteAsync(store, tails, clock.Micros, cancel), cancel);
 
     /// <summary>Writes a checkpoint every <see cref="Limits.CheckpointSeconds"/> until cancelled; started by the host.</summary>
     /// <param name="failed">Told what went wrong; the next one is tried all the same.</param>

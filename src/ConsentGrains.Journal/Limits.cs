@@ -52,4 +52,35 @@ public static class Limits
 
     /// <summary>Times an append is prepared anew because its stream's subject changed meanwhile.</summary>
     public const int Preparations = 3;
+
+    /// <summary>How long a process may answer from memory, counted from before its last beat reached PostgreSQL.</summary>
+    public const int LeaseSeconds = 5;
+
+    /// <summary>Clocks of two machines are assumed to differ by less than this in rate: a beat must stand still for so much longer than a lease.</summary>
+    public const int ClockPercent = 5;
+
+    /// <summary>Between two beats, and between two looks of who waits for another's.</summary>
+    public const int BeatMilliseconds = 1_000;
+
+    /// <summary>How long a beat waits for the database before it is tried on another connection.</summary>
+    public const int BeatSeconds = 2;
+
+    /// <summary>Days after which the row of a process that is gone is removed.</summary>
+    public const int SiloKeptDays = 7;
+
+    public const int ConnectSeconds = 4;
+
+    /// <summary>A statement that PostgreSQL has not finished by then is given up by it: then nothing of it was written.</summary>
+    public const int StatementMilliseconds = 5_000;
+
+    public const int LockMilliseconds = 3_000;
+
+    /// <summary>Longer than <see cref="StatementMilliseconds"/>: who is still without an answer then does not know how it ended.</summary>
+    public const int AnswerSeconds = 8;
+
+    /// <summary>Connections to PostgreSQL for reads.</summary>
+    public const int ReadConnections = 16;
+
+    /// <summary>Statements kept prepared on a connection.</summary>
+    public const int StatementsPrepared = 40;
 }

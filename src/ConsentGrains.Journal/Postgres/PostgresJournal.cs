@@ -1,0 +1,36 @@
+using ConsentGrains.Journal.Checkpoints;
+
+namespace ConsentGrains.Journal.Postgres;
+
+/// <summary>A journal in a PostgreSQL database. Several processes may be started on one: the first owns it, the others wait or are refused.</summary>
+public static class PostgresJournal
+{
+    /// <summary>Opens the journal and takes all its partitions.</summary>
+    /// <param name="connection">An Npgsql connection string.</param>
+    /// <param name="checkpoints">Where signed checkpoints go; null: none are made.</param>
+    /// <param name="standBy">Told once who owns it, then this call waits until it may take over. Null: an owner that lives is `journal-in-use`.</param>
+    /// <exception cref="JournalRefusedException">`connection-string-wrong`, `journal-missing`, `journal-newer`, `journal-older`, `journal-not-durable`,
+    /// `journal-in-use`, `master-key-wrong`.</exception>
+    /// <exception cref="JournalUnavailableException">The database does not answer, or not to this role.</exception>
+    /// <exception cref="JournalDamagedException">Its last rows are not what was written.</exception>
+    public static Task<JournalLog> OpenAsync(
+        string connection, KeyRing keys, TimeProvider time, CheckpointPlace? checkpoints = null, Action<string>? standBy = null, CancellationToken cancel = default) =>
+        JournalLog.OpenAsync(new PostgresStore(Connections.Of(connection), Lease.Standard, standBy), keys, time, checkpoints, cancel);
+
+    /// <summary>Makes the tables, or brings them to what this program needs, while no server runs on them.</summary>
+    /// <returns>The number of the schema before (0: there was none) and after.</returns>
+    public static async Task<(int From, int To)> MigrateAsync(string connection, CancellationToken cancel = default)
+    {
+        await using var connections = Connections.Of(connection);
+        await using var open = connections.ForMigrations();
+        try
+        {
+            await open.OpenAsync(cancel);
+            return await PostgresSchema.MigrateAsync(open, PostgresSchema.Scripts, cancel);
+        }
+        catch (Exception fault) when (PostgresFault.IsOfStore(fault))
+        {
+            throw PostgresFault.ForReader(fault);
+        }
+    }
+}

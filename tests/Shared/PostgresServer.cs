@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace ConsentGrains.Tests.Shared;
+
+/// <summary>A PostgreSQL server of this test process alone, in a folder of its own, reached by a Unix socket there. A shell looks after it: when this process
+/// ends, however that happens, the shell stops the server and removes the folder.</summary>
+sealed class PostgresServer : IAsyncDisposable
+{
+    const string Superuser = "postgres";
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    // A line says how to stop; the end of the input, that nobody needs it any more. PostgreSQL refuses to run as root, so all of this runs as somebody else.
+    const string Keeper = """
+        trap '' INT TERM HUP
+        "$1/pg_ctl" -D "$2/data" -w -t 100 -s -l "$2/log" start >/dev/null || { tail "$2/log"; exit 1; }
+        echo ready
+        if read -r how; then "$1/pg_ctl" -D "$2/data" -w -t 100 -s -m "$how" stop; echo stopped
+        else "$1/pg_ctl" -D "$2/data" -w -s -m immediate stop; rm -rf "$2"; fi
+        """;
+
+    Process? keeper;
+
+    PostgresServer(string folder) => Folder = folder;
+
+    /// <summary>Where its socket is.</summary>
+    public string Folder { get; }
+
+    public static async Task<PostgresServer> StartAsync(params string[] settings)
+    {
+        var server = new PostgresServer(Directory.CreateTempSubdirectory("pg-").FullName);
+        if (Account.Other is { } other) await Account.RunAsync("chown", other, server.Folder);
+        await Account.RunAsOtherAsync(Path.Combine(PostgresBinaries.Folder!, "initdb"),
+            "-D", Path.Combine(server.Folder, "data"), "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        string[] all =
+        [
+            "listen_addresses=''", $"unix_socket_directories='{server.Folder}'", "shared_buffers='32MB'", "max_connections=100", "max_wal_size='256MB'",
+            "fsync=on", "synchronous_commit=on", .. settings,
+        ];
+        await server.ConfigureAsync(all);
+        await server.StartAsync();
+        return server;
+    }
+
+    /// <summary>Adds settings, of which the last counts; they hold from the next start on, or from <see cref="ReloadAsync"/>.</summary>
+    public Task ConfigureAsync(params string[] settings) => Account.RunAsOtherAsync(
+        "sh", "-c", "f=$1; shift; printf '%s\\n' \"$@\" >> \"$f\"", "sh", Path.Combine(Folder, "data", "postgresql.conf"), string.Join('\n', settings));
+
+    public Task ReloadAsync() => Account.RunAsOtherAsync(Path.Combine(PostgresBinaries.Folder!, "pg_ctl"), "-D", Path.Combine(Folder, "data"), "-s", "reload");
+
+    /// <summary>Returns when it takes connections.</summary>
+    public async Task StartAsync()
+    {
+        keeper = Account.AsOther("sh", "-c", Keeper, "sh", PostgresBinaries.Folder!, Folder);
+        var said = await keeper.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        if (said != "ready") throw new InvalidOperationException($"PostgreSQL does not start: {said}{await keeper.StandardOutput.ReadToEndAsync()}");
+    }
+
+    /// <param name="how">`fast`: as an administrator would; `immediate`: as if the machine had crashed.</param>
+    public async Task StopAsync(string how)
+    {
+        await keeper!.StandardInput.WriteLineAsync(how);
+        await keeper.StandardInput.FlushAsync();
+        await keeper.WaitForExitAsync().WaitAsync(Patience);
+        keeper.Dispose();
+        keeper = null;
+    }
+
+    public string ConnectionTo(string database, string role = Superuser) => $"Host={Folder};Database={database};Username={role}";
+
+    public async Task ExecuteAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionTo(database) + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<T> ScalarAsync<T>(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionTo(database) + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (keeper is null)
+        {
+            await Account.RunAsOtherAsync("rm", "-rf", Folder);
+            return;
+        }
+        keeper.StandardInput.Close();
+        await keeper.WaitForExitAsync().WaitAsync(Patience);
+        keeper.Dispose();
+    }
+}
