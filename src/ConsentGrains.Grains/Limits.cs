@@ -108,8 +108,23 @@ public static class Limits
     /// (APPI 29(2) with article 21 of its enforcement rules).</summary>
     public const int LogDays = 1_096;
 
-    /// <summary>Old entries removed in one transaction.</summary>
-    public const int LogEntriesPruned = 1_000;
+    /// <summary>Entries that lie in one block: small enough that one of them is found quickly.</summary>
+    public const int LogEntriesPerBlock = 512;
+
+    /// <summary>A block of fewer entries is merged with its neighbours; also in `decisions.sql`.</summary>
+    public const int LogSmallBlock = 256;
+
+    /// <summary>Bytes of a block at first.</summary>
+    public const int LogBlockBytes = 65_536;
+
+    /// <summary>How old a block is before it is merged.</summary>
+    public const int LogMergeSeconds = 60;
+
+    /// <summary>Blocks read ahead by a look into the log.</summary>
+    public const int LogBlocksLookedAt = 256;
+
+    /// <summary>Old blocks removed in one transaction.</summary>
+    public const int LogBlocksPruned = 64;
 
     /// <summary>Seconds between two looks for entries that are too old.</summary>
     public const int LogPruneSeconds = 60;
@@ -119,6 +134,9 @@ public static class Limits
 
     /// <summary>Seals of customers kept in memory while the log is written.</summary>
     public const int SealsRemembered = 65_536;
+
+    /// <summary>Hours after which the log notes anew that it tells of a customer.</summary>
+    public const int LogSubjectHours = 24;
 
     /// <summary>Entries of one exchange with a switching support system: a day's applications.</summary>
     public const int SwitchesPerExchange = 20_000;

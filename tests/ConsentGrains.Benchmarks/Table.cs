@@ -2,6 +2,7 @@ using ConsentGrains.Benchmarks.Durable;
 using ConsentGrains.Benchmarks.Http;
 using ConsentGrains.Benchmarks.InProcess;
 using ConsentGrains.Benchmarks.Load;
+using ConsentGrains.Benchmarks.Logging;
 using ConsentGrains.Benchmarks.Scale;
 
 namespace ConsentGrains.Benchmarks;
@@ -15,6 +16,7 @@ static class Table
         ("n2", "one decision per HTTP request, against a bare endpoint", N2.RunAsync),
         ("n3", "100 decisions per HTTP request, against one", N3.RunAsync),
         ("n4", "durable commands on SQLite, against plain inserts", N4.RunAsync),
+        ("log", "what the decision log takes for one decision", LogCost.RunAsync),
         ("scale", "start, memory and cold decisions at 10,000 to 1,000,000 customers: [FOLDER [SIZES [CHART.svg]]]", ScaleRun.RunAsync),
     ];
 

@@ -8,6 +8,9 @@ namespace ConsentGrains.Grains.Tests;
 public sealed class CrashTests(ITestOutputHelper output)
 {
     const int Rounds = 8;
+
+    /// <summary>How the scheduler treats the clients decides what a crash meets: rounds go on until every outcome was met, at most so many.</summary>
+    const int MostRounds = 400;
     const int Clients = 4;
 
     public static TheoryData<string> Kinds => Rig.Kinds;
@@ -19,7 +22,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         await using var rig = await Rig.OpenAsync(kind, options: new GrainOptions(ResidentCustomers: 3));
         var clients = Enumerable.Range(0, Clients).Select(i => new CrashClient(new(seed + i), $"C-{i}")).ToList();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds || (round < MostRounds && !MetEveryOutcome(clients)); round++)
         {
             var crash = new CrashingJournal(new(seed - round), Clients);
             rig.Journal.OnAppend = crash.AppendAsync;
@@ -33,8 +36,13 @@ public sealed class CrashTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{clients.Sum(c => c.Acknowledged)} acknowledged, {clients.Sum(c => c.Doubtful)} in doubt, {clients.Sum(c => c.Happened)} of them had happened");
-        clients.Sum(c => c.Acknowledged).ShouldBeGreaterThan(100);
-        clients.Sum(c => c.Doubtful).ShouldBeGreaterThan(clients.Sum(c => c.Happened));
-        clients.Sum(c => c.Happened).ShouldBeGreaterThan(0);
+        MetEveryOutcome(clients).ShouldBeTrue($"seed {seed}");
+    }
+
+    /// <summary>Enough acknowledged; of those in doubt some had happened and some had not.</summary>
+    static bool MetEveryOutcome(List<CrashClient> clients)
+    {
+        var (acknowledged, doubtful, happened) = (clients.Sum(c => c.Acknowledged), clients.Sum(c => c.Doubtful), clients.Sum(c => c.Happened));
+        return acknowledged > 100 && happened > 0 && doubtful > happened;
     }
 }

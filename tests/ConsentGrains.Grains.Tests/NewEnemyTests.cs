@@ -9,6 +9,9 @@ public sealed class NewEnemyTests(ITestOutputHelper output)
 {
     const int Tries = 100_000;
 
+    /// <summary>What the wrong path is given to show itself: mostly a few hundred tries do, but the scheduler of a busy machine may be kind to it for long.</summary>
+    const int MostTries = 50 * Tries;
+
     public static TheoryData<string> Kinds => Rig.Kinds;
 
     [Theory, MemberData(nameof(Kinds))]
@@ -29,7 +32,7 @@ public sealed class NewEnemyTests(ITestOutputHelper output)
         var cache = new CachedAnswers(rig.Grains) { BeforeKeeping = new Latency(seed, 100).PassAsync };
         await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
         await rig.Grains.AcceptedAsync(Say.Enrol("C-2"));
-        var wrong = await new Schedule(cache.TellAsync, cache.AskAsync, "C-1").RunAsync(Tries, untilStale: true);
+        var wrong = await new Schedule(cache.TellAsync, cache.AskAsync, "C-1").RunAsync(MostTries, untilStale: true);
         var real = await new Schedule(Telling(rig.Grains), rig.Grains.AskAsync, "C-2").RunAsync(Tries, untilStale: false);
         output.WriteLine($"seed {seed}: through the cache {wrong}, on the real path {real}");
         wrong.Stale.ShouldBeGreaterThan(0, "the schedule no longer provokes the stale permit");

@@ -20,6 +20,7 @@ public sealed class DecisionLog : IDecisionLog, IAsyncDisposable
     readonly int keepDays;
     readonly Task running;
     long? prunedAt;
+    long mergedTo;
     int closing;
 
     DecisionLog(IJournal journal, Func<DirectoryState> directory, LogFile file, TimeProvider time, DecisionLogOptions options)
@@ -30,6 +31,8 @@ public sealed class DecisionLog : IDecisionLog, IAsyncDisposable
         queries = new(journal, file);
         running = Task.Run(RunAsync);
     }
+
+    internal LogFile File => file;
 
     /// <summary>Told what went wrong; what only waits is tried again.</summary>
     public Action<Exception>? Failed { get; set; }
@@ -77,14 +80,24 @@ public sealed class DecisionLog : IDecisionLog, IAsyncDisposable
         if (Interlocked.Exchange(ref closing, 1) != 0) return;
         queue.Wake();
         await running;
+        writer.Dispose();
         file.Dispose();
     }
 
-    /// <summary>Removes one lot of entries that are older than they are kept.</summary>
+    /// <summary>Removes one lot of blocks whose entries are all older than they are kept.</summary>
     internal bool Prune()
     {
         prunedAt = time.Now().Micros;
-        return keepDays > 0 && file.Prune(Instant.From(time.GetUtcNow().AddDays(-keepDays))) >= Limits.LogEntriesPruned;
+        return keepDays > 0 && file.Prune(Instant.From(time.GetUtcNow().AddDays(-keepDays)));
+    }
+
+    /// <summary>Merges one run of small blocks that nothing will be added to.</summary>
+    /// <returns>True: there may be more.</returns>
+    internal bool Merge()
+    {
+        if (file.Merge(mergedTo, Instant.From(time.GetUtcNow().AddSeconds(-Limits.LogMergeSeconds))) is not { } cameTo) return false;
+        mergedTo = cameTo;
+        return true;
     }
 
     /// <summary>Returns once all that was handed in before is written.</summary>
@@ -150,6 +163,7 @@ public sealed class DecisionLog : IDecisionLog, IAsyncDisposable
         try
         {
             file.TruncateIfDue();
+            while (queue.IsEmpty && Merge()) { }
             while (prunedAt is not { } then || time.Now().Micros - then >= Limits.LogPruneSeconds * 1_000_000L)
             {
                 // What is left is removed at once, unless something waits to be written.

@@ -1,25 +1,34 @@
+using System.Globalization;
 using ConsentGrains.Core;
-using ConsentGrains.Core.Directory;
 using ConsentGrains.Grains.Index;
-using ConsentGrains.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace ConsentGrains.Grains.Logbook;
 
-/// <summary>The file of the log: `decisions.db`, or memory. What is removed is overwritten, in the write-ahead log too. Writes take turns.</summary>
+/// <summary>What is written together.</summary>
+/// <param name="Row">Makes the entry of a number, at a place or a later one.</param>
+/// <param name="About">Whom each entry is about; null where there is nobody.</param>
+sealed record LogLot(int Count, Func<int, long, LogRow> Row, IReadOnlyList<LogSubject?> About)
+{
+    public LostEntries? Lost { get; init; }
+
+    /// <summary>On the disk when it is written; otherwise with the next flush, or within the system's own time.</summary>
+    public bool Flush { get; init; }
+}
+
+/// <summary>The file of the log: `decisions.db`, or memory. Entries lie in blocks, in their order; no two blocks share a time.
+/// What is removed is overwritten, in the write-ahead log too. Writes take turns.</summary>
 sealed class LogFile : IDisposable
 {
     /// <summary>INVARIANT (format): entries are kept for years. Tables of another number are refused, never changed in passing.</summary>
-    const string Schema = "1";
+    const string Schema = "2";
     const string Open = "open";
     readonly Lock gate = new();
     readonly IndexFile file;
     readonly bool onDisk;
-    readonly LogSecrets secrets = new();
 
     /// <summary>Streams erased while this process lives: an entry taken before its customer was erased may be written after it.</summary>
     readonly HashSet<Guid> forgotten = [];
-    LogInsert? insert;
     bool flushes = true;
     long last;
 
@@ -50,27 +59,34 @@ sealed class LogFile : IDisposable
     }
 
     /// <summary>Writes entries in their order, and what was lost before them, whole or not at all.</summary>
-    /// <param name="seals">The seal of each entry's customer; null where there is none.</param>
-    /// <param name="flush">On the disk when it returns; otherwise with the next flush, or within the system's own time.</param>
-    public void Write(IReadOnlyList<LogEntry> entries, IReadOnlyList<SubjectSeal?> seals, DirectoryState directory, LostEntries? lost, bool flush)
+    public void Write(LogLot lot)
     {
         lock (gate)
         {
-            Flush(flush);
-            insert ??= new(file.Writer, LogRows.InsertEntry);
+            Flush(lot.Flush);
             var micros = last;
+            var noted = new List<(LogSubject Subject, long Micros)>();
             file.Write(db =>
             {
-                for (var i = 0; i < entries.Count; i++)
+                for (var from = 0; from < lot.Count; from += Limits.LogEntriesPerBlock)
                 {
-                    micros = Math.Max(micros + 1, entries[i].Time.Micros);
-                    var seal = seals[i] is { } found && !forgotten.Contains(found.Stream) ? found : null;
-                    LogRows.Insert(insert!, micros, entries[i], seal, secrets, directory);
+                    var rows = new List<LogRow>();
+                    for (var i = from; i < Math.Min(lot.Count, from + Limits.LogEntriesPerBlock); i++)
+                    {
+                        rows.Add(Kept(lot.Row(i, micros + 1)));
+                        micros = rows[^1].Micros;
+                        if (rows[^1].Stream is null || lot.About[i] is not { } subject || !subject.IsDue(micros)) continue;
+                        LogTables.Note(db, subject, micros);
+                        noted.Add((subject, micros));
+                    }
+
+                    LogTables.Insert(db, rows);
                 }
 
-                if (lost is not null) LogRows.Insert(db, lost);
+                if (lot.Lost is { } lost) LogTables.Insert(db, lost);
             });
             last = micros;
+            foreach (var (subject, at) in noted) subject.SeenMicros = at;
         }
     }
 
@@ -80,27 +96,48 @@ sealed class LogFile : IDisposable
         lock (gate)
         {
             forgotten.Add(stream);
-            var changed = 0;
-            file.Write(db => changed = db.Run("UPDATE entry SET stream = NULL, sealed = NULL WHERE stream = $1", IndexRows.Blob(stream)));
-            if (changed > 0) file.MustTruncate();
+            var changed = false;
+            file.Write(db =>
+            {
+                foreach (var first in LogTables.MayTellOf(db, BlockNames.Of(stream)))
+                {
+                    var rows = LogTables.Rows(db, first);
+                    if (!rows.Exists(row => row.Stream == stream)) continue;
+                    LogTables.Replace(db, first, [.. rows.Select(Kept)]);
+                    changed = true;
+                }
+
+                changed |= LogTables.Forget(db, stream);
+            });
+            if (changed) file.MustTruncate();
         }
     }
 
-    /// <summary>Removes one lot of what is older than a moment.</summary>
-    /// <returns>How many entries; fewer than <see cref="Limits.LogEntriesPruned"/>: no older ones are left.</returns>
-    public int Prune(Instant before)
+    /// <summary>Removes one lot of blocks of which every entry is older than a moment.</summary>
+    /// <returns>True: there may be more.</returns>
+    public bool Prune(Instant before)
     {
         lock (gate)
         {
             var gone = 0;
-            file.Write(db =>
-            {
-                gone = db.Run("DELETE FROM entry WHERE time_us IN (SELECT time_us FROM entry WHERE time_us < $1 ORDER BY time_us LIMIT $2)",
-                    before.Micros, Limits.LogEntriesPruned);
-                db.Run("DELETE FROM lost WHERE until_us < $1", before.Micros);
-            });
+            file.Write(db => gone = LogTables.Remove(db, before));
             if (gone > 0) file.MustTruncate();
-            return gone;
+            return gone >= Limits.LogBlocksPruned;
+        }
+    }
+
+    /// <summary>Makes one block of small ones that follow each other, of one hour.</summary>
+    /// <param name="after">Where to look on: the first time of the block the last call came to.</param>
+    /// <param name="before">Younger ones are left for later: more may follow them.</param>
+    /// <returns>Where it came to; null where there are no more.</returns>
+    public long? Merge(long after, Instant before)
+    {
+        lock (gate)
+        {
+            Flush(false);
+            long? cameTo = null;
+            file.Write(db => cameTo = LogTables.Merge(db, after, before));
+            return cameTo;
         }
     }
 
@@ -109,7 +146,19 @@ sealed class LogFile : IDisposable
         lock (gate) file.TruncateIfDue();
     }
 
-    public T Read<T>(Func<IndexConnection, T> read) => file.Read(read);
+    /// <summary>All that is read is of one moment.</summary>
+    public T Read<T>(Func<IndexConnection, T> read) => file.Read(db =>
+    {
+        db.Execute("BEGIN");
+        try
+        {
+            return read(db);
+        }
+        finally
+        {
+            db.Execute("COMMIT");
+        }
+    });
 
     /// <summary>Says that nothing is missing at the end.</summary>
     public void CloseCleanly()
@@ -123,12 +172,10 @@ sealed class LogFile : IDisposable
 
     public void Dispose()
     {
-        lock (gate)
-        {
-            insert?.Dispose();
-            file.Dispose();
-        }
+        lock (gate) file.Dispose();
     }
+
+    LogRow Kept(LogRow row) => row.Stream is { } stream && forgotten.Contains(stream) ? row with { Stream = null, Sealed = null } : row;
 
     void Flush(bool flush)
     {
@@ -141,30 +188,15 @@ sealed class LogFile : IDisposable
     {
         if (db.Query("SELECT count(*) FROM sqlite_schema WHERE name = 'meta'", row => row.GetInt32(0)) is [0])
         {
-            db.Execute(LogScript.Tables);
+            db.Execute(LogTables.Script);
             db.Run("INSERT INTO meta (name, value) VALUES ('schema', $1)", Schema);
         }
 
         if (db.Query("SELECT value FROM meta WHERE name = 'schema'", row => row.GetString(0)) is not [Schema])
             throw new IOException("The decision log was made by another version of the program: start that one, or move the file away to begin a new one.");
-        last = db.Query("SELECT coalesce(max(time_us), 0) FROM entry", row => row.GetInt64(0))[0];
+        last = db.Query("SELECT coalesce(max(last_us), 0) FROM block", row => row.GetInt64(0))[0];
         if (db.Query("SELECT value FROM meta WHERE name = $1", row => row.GetString(0), Open) is [var opened])
-            LogRows.Insert(db, new(new(Math.Max(last, long.Parse(opened, System.Globalization.CultureInfo.InvariantCulture))), now, null));
-        db.Run("INSERT OR REPLACE INTO meta (name, value) VALUES ($1, $2)", Open, now.Micros.ToString(System.Globalization.CultureInfo.InvariantCulture));
-    }
-}
-
-/// <summary>The tables, as a file beside this one.</summary>
-static class LogScript
-{
-    public static string Tables
-    {
-        get
-        {
-            using var stream = typeof(LogScript).Assembly.GetManifestResourceStream($"{typeof(LogScript).Namespace}.decisions.sql")
-                ?? throw new FileNotFoundException("decisions.sql is not in the assembly");
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
-        }
+            LogTables.Insert(db, new LostEntries(new(Math.Max(last, long.Parse(opened, CultureInfo.InvariantCulture))), now, null));
+        db.Run("INSERT OR REPLACE INTO meta (name, value) VALUES ($1, $2)", Open, now.Micros.ToString(CultureInfo.InvariantCulture));
     }
 }

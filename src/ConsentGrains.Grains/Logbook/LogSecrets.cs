@@ -7,7 +7,7 @@ using ConsentGrains.Core.Policies;
 
 namespace ConsentGrains.Grains.Logbook;
 
-/// <summary>What of an entry is sealed: the customer, what may name or describe a person (a supply point, a document, a site),
+/// <summary>What of an entry is sealed: what may name or describe a person (a supply point, a document, a site),
 /// and every word of the question that the registry does not know, for nobody can say what stands in it.
 /// INVARIANT (format): a JSON object of texts; names are only ever added.</summary>
 sealed class LogSecrets
@@ -16,18 +16,20 @@ sealed class LogSecrets
     public const string Purpose = "decision-log.v1";
 
     readonly ArrayBufferWriter<byte> buffer = new();
+    readonly Utf8JsonWriter json;
+    bool any;
+
+    public LogSecrets() => json = new(buffer);
 
     /// <summary>What the sealed bytes are bound to: the entry's place.</summary>
     public static void WritePlace(Span<byte> place, long micros) => BinaryPrimitives.WriteInt64BigEndian(place, micros);
 
-    /// <summary>Good until the next call.</summary>
-    public ReadOnlySpan<byte> Write(string customer, Question? question, DirectoryState directory)
+    /// <summary>Empty where nothing needs to be sealed, which is most often. Good until the next call.</summary>
+    public ReadOnlySpan<byte> Write(Question question, DirectoryState directory)
     {
-        buffer.ResetWrittenCount();
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
-        json.WriteString("customer", customer);
-        if (question is not null) Write(json, question, directory);
+        any = false;
+        WriteWords(question, directory);
+        if (!any) return [];
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan;
@@ -47,24 +49,21 @@ sealed class LogSecrets
 
     public static string? Channel(Question q) => q.Channel is { } word && Core.Words.Channels.Contains(word) ? word : null;
 
-    public static string? Items(Question q, DirectoryState directory)
-    {
-        if (AllKnown(q, directory)) return q.Items.Count == 1 ? q.Items[0] : string.Join(' ', q.Items);
-        return string.Join(' ', q.Items.Where(id => directory.Policies.Item(id) is not null));
-    }
+    public static IReadOnlyList<string> Items(Question q, DirectoryState directory) =>
+        AllKnown(q, directory) ? q.Items : [.. q.Items.Where(id => directory.Policies.Item(id) is not null)];
 
-    static void Write(Utf8JsonWriter json, Question q, DirectoryState directory)
+    void WriteWords(Question q, DirectoryState directory)
     {
-        Text(json, "supplyPoint", q.SupplyPoint);
-        Text(json, "documentRef", q.DocumentRef);
-        Text(json, "site", q.Site);
-        if (Act(q) is null) Text(json, "act", q.Act);
-        if (Party(q.Party, directory) is null) Text(json, "party", q.Party);
-        if (Party(q.Recipient, directory) is null) Text(json, "recipient", q.Recipient);
-        if (PurposeOf(q, directory) is null) Text(json, "purpose", q.Purpose);
-        if (Circumstance(q) is null) Text(json, "circumstance", q.Circumstance);
-        if (Channel(q) is null) Text(json, "channel", q.Channel);
-        if (!AllKnown(q, directory)) Text(json, "items", string.Join(' ', q.Items));
+        Text("supplyPoint", q.SupplyPoint);
+        Text("documentRef", q.DocumentRef);
+        Text("site", q.Site);
+        if (Act(q) is null) Text("act", q.Act);
+        if (Party(q.Party, directory) is null) Text("party", q.Party);
+        if (Party(q.Recipient, directory) is null) Text("recipient", q.Recipient);
+        if (PurposeOf(q, directory) is null) Text("purpose", q.Purpose);
+        if (Circumstance(q) is null) Text("circumstance", q.Circumstance);
+        if (Channel(q) is null) Text("channel", q.Channel);
+        if (!AllKnown(q, directory)) Text("items", string.Join(' ', q.Items));
     }
 
     static bool AllKnown(Question q, DirectoryState directory)
@@ -74,8 +73,17 @@ sealed class LogSecrets
         return true;
     }
 
-    static void Text(Utf8JsonWriter json, string name, string? value)
+    void Text(string name, string? value)
     {
-        if (value is not null) json.WriteString(name, value);
+        if (value is null) return;
+        if (!any)
+        {
+            buffer.ResetWrittenCount();
+            json.Reset();
+            json.WriteStartObject();
+            any = true;
+        }
+
+        json.WriteString(name, value);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Grains.Customers;
@@ -7,15 +8,16 @@ using Microsoft.Data.Sqlite;
 namespace ConsentGrains.Grains.Logbook;
 
 /// <summary>Writes what waits, many entries in one transaction. Ownership: one turn at a time.</summary>
-sealed class LogWriter(IJournal journal, Func<DirectoryState> directory, LogFile file, LogQueue queue, Action<Exception> failed)
+sealed class LogWriter(IJournal journal, Func<DirectoryState> directory, LogFile file, LogQueue queue, Action<Exception> failed) : IDisposable
 {
     readonly List<Waiting> taken = [];
     readonly List<LogEntry> entries = [];
-    readonly List<SubjectSeal?> seals = [];
+    readonly List<LogSubject?> about = [];
+    readonly LogRowMaker maker = new();
     readonly Lock gate = new();
 
     /// <summary>By `operator/number`. What is not known now may be known the next time.</summary>
-    readonly Dictionary<string, SubjectSeal> known = new(StringComparer.Ordinal);
+    readonly Dictionary<string, LogSubject> known = new(StringComparer.Ordinal);
 
     /// <summary>Writes a lot. On a fault, who waits is told that it is not written; what nobody waits for is kept for the next turn.</summary>
     public async Task TurnAsync()
@@ -25,8 +27,8 @@ sealed class LogWriter(IJournal journal, Func<DirectoryState> directory, LogFile
         var lost = queue.TakeLost();
         try
         {
-            await FindSealsAsync();
-            if (entries.Count > 0 || lost is not null) file.Write(entries, seals, directory(), lost, taken.Exists(each => each.Flush));
+            await FindSubjectsAsync();
+            if (entries.Count > 0 || lost is not null) Write(lost);
         }
         catch (Exception fault)
         {
@@ -44,16 +46,29 @@ sealed class LogWriter(IJournal journal, Func<DirectoryState> directory, LogFile
     public void WriteLost()
     {
         LoseTaken();
-        if (queue.TakeLost() is { } lost) file.Write([], [], directory(), lost, flush: true);
+        if (queue.TakeLost() is { } lost) file.Write(new(0, (_, _) => throw new UnreachableException(), []) { Lost = lost, Flush = true });
+    }
+
+    public void Dispose()
+    {
+        lock (gate) Clear();
     }
 
     public void Forget(Guid stream)
     {
         lock (gate)
         {
-            foreach (var (customer, seal) in known)
-                if (seal.Stream == stream) known.Remove(customer);
+            foreach (var (customer, subject) in known)
+                if (subject.Seal.Stream == stream) known.Remove(customer);
         }
+    }
+
+    void Write(LostEntries? lost)
+    {
+        var now = directory();
+        file.Write(new(entries.Count, Row, about) { Lost = lost, Flush = taken.Exists(each => each.Flush) });
+
+        LogRow Row(int i, long least) => maker.Of(entries[i], Math.Max(least, entries[i].Time.Micros), about[i], now);
     }
 
     void Gather()
@@ -94,29 +109,33 @@ sealed class LogWriter(IJournal journal, Func<DirectoryState> directory, LogFile
         taken.Clear();
     }
 
-    async Task FindSealsAsync()
+    async Task FindSubjectsAsync()
     {
-        seals.Clear();
-        foreach (var entry in entries) seals.Add(await FindSealAsync(LogRows.CustomerOf(entry)));
+        about.Clear();
+        foreach (var entry in entries) about.Add(LogRowMaker.CustomerOf(entry) is { } customer ? Known(customer) ?? await FindAsync(customer) : null);
     }
 
-    async ValueTask<SubjectSeal?> FindSealAsync(string? customer)
+    LogSubject? Known(string customer)
     {
-        if (customer is null) return null;
-        lock (gate)
-        {
-            if (known.TryGetValue(customer, out var remembered)) return remembered;
-        }
+        lock (gate) return known.GetValueOrDefault(customer);
+    }
 
+    async ValueTask<LogSubject?> FindAsync(string customer)
+    {
         if (CustomerId.Parse(customer) is null) return null;
-        if (await AskJournalAsync(customer) is not { } found) return null;
+        if (await AskJournalAsync(customer) is not { } seal) return null;
         lock (gate)
         {
+            // What is at hand in this lot lives on: a closer is made again where it is needed.
             if (known.Count >= Limits.SealsRemembered) known.Clear();
-            known[customer] = found;
+            return known[customer] = new(customer, seal);
         }
+    }
 
-        return found;
+    void Clear()
+    {
+        foreach (var subject in known.Values) subject.Dispose();
+        known.Clear();
     }
 
     /// <summary>A damaged key of one customer must not keep the decisions about all others from being logged.</summary>

@@ -3,39 +3,23 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE entry (
-    time_us INTEGER NOT NULL PRIMARY KEY,
-    kind TEXT NOT NULL,
-    by_party TEXT NOT NULL,
-    by_key TEXT NOT NULL,
-    whole INTEGER NOT NULL,
-    operator TEXT,
-    stream BLOB,
-    what TEXT,
-    at_us INTEGER,
-    party TEXT,
-    act TEXT,
-    purpose TEXT,
-    recipient TEXT,
-    items TEXT,
-    form TEXT,
-    circumstance TEXT,
-    channel TEXT,
-    outcome TEXT,
-    basis TEXT,
-    reason TEXT,
-    clauses TEXT,
-    policy TEXT,
-    law TEXT,
-    customer_version INTEGER,
-    directory_version INTEGER,
-    receipt BLOB,
-    sealed BLOB
+CREATE TABLE block (
+    first_us INTEGER NOT NULL PRIMARY KEY,
+    last_us INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    names BLOB NOT NULL,
+    body BLOB NOT NULL
 ) STRICT;
 
-CREATE INDEX entry_stream ON entry (stream) WHERE stream IS NOT NULL;
+CREATE INDEX block_small ON block (first_us) WHERE entries <= 256;
 
-CREATE INDEX entry_party ON entry (by_party);
+CREATE TABLE subject (
+    stream BLOB NOT NULL PRIMARY KEY,
+    seen_us INTEGER NOT NULL,
+    customer BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX subject_seen ON subject (seen_us);
 
 CREATE TABLE lost (
     until_us INTEGER NOT NULL PRIMARY KEY,

@@ -163,13 +163,13 @@ public sealed class DecisionLogTests
     {
         await using var rig = await LogRig.OpenAsync("sqlite");
         await rig.Log.WriteAsync([rig.Reading("C-1", "before")]);
-        rig.Query("ALTER TABLE entry RENAME TO away", row => 0);
+        rig.Query("ALTER TABLE block RENAME TO away", row => 0);
         rig.Log.Note(rig.Reading("C-1", "waits"));
         await Should.ThrowAsync<UnloggedException>(async () => await rig.Log.WriteAsync([rig.Reading("C-1", "never")]));
         rig.Log.Note([.. Enumerable.Range(0, 5_000).Select(_ => rig.Reading("C-1", "waits"))]);
         await Should.ThrowAsync<UnloggedException>(async () => await rig.Log.WriteAsync([rig.Reading("C-1", "never")]));
         await Should.ThrowAsync<UnavailableException>(() => rig.AllAsync());
-        rig.Query("ALTER TABLE away RENAME TO entry", row => 0);
+        rig.Query("ALTER TABLE away RENAME TO block", row => 0);
         var all = (await rig.AllAsync()).Results;
         (all.Count(e => e.What == "before"), all.Count(e => e.What == "waits"), all.Count).ShouldBe((1, 5_001, 5_002));
     }
@@ -179,10 +179,10 @@ public sealed class DecisionLogTests
     {
         await using var rig = await LogRig.OpenAsync("sqlite");
         await rig.Log.WriteAsync([rig.Reading("C-1", "before")]);
-        rig.Query("ALTER TABLE entry RENAME TO away", row => 0);
+        rig.Query("ALTER TABLE block RENAME TO away", row => 0);
         for (var i = 0; i < 3; i++) rig.Log.Note(rig.Reading("C-1", "lost"));
         await rig.Log.DisposeAsync();
-        rig.Query("ALTER TABLE away RENAME TO entry", row => 0);
+        rig.Query("ALTER TABLE away RENAME TO block", row => 0);
         await rig.RestartAsync();
         var page = await rig.AllAsync();
         (page.Results.Count, page.Lost.ShouldHaveSingleItem().Rows).ShouldBe((1, 3L));
@@ -201,6 +201,27 @@ public sealed class DecisionLogTests
         time.Advance(TimeSpan.FromDays(10.5));
         while (rig.Log.Prune()) { }
         (await rig.AllAsync()).Results.ShouldHaveSingleItem().What.ShouldBe("young");
+        time.Advance(TimeSpan.FromDays(40));
+        while (rig.Log.Prune()) { }
+        rig.Log.File.Read(db => db.Query("SELECT count(*) FROM subject", row => row.GetInt32(0))).ShouldBe([0], "nothing tells of the customer any more");
+    }
+
+    [Fact]
+    public async Task A_customer_whose_entries_go_on_is_named_as_long_as_they_do()
+    {
+        var time = new TestTime();
+        await using var rig = await LogRig.OpenAsync("memory", time, new(KeepDays: 3));
+        await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
+        for (var hour = 0; hour < 24 * 6; hour += 5)
+        {
+            await rig.Log.WriteAsync([rig.Reading("C-1")]);
+            while (rig.Log.Prune()) { }
+            time.Advance(TimeSpan.FromHours(5));
+        }
+
+        var entries = (await rig.AllAsync()).Results;
+        entries.Count.ShouldBeLessThan(20);
+        entries.ShouldAllBe(e => e.Customer == "els/C-1");
     }
 
     [Fact]
@@ -217,9 +238,12 @@ public sealed class DecisionLogTests
         rig.Holds("SECRET-NUMBER"u8).ShouldBeFalse("nothing that identifies a customer lies there in the clear");
         rig.Holds("SECRET-DOCUMENT"u8).ShouldBeFalse();
         var seal = (await rig.Registry.Journal.FindSealAsync(new Journal.StreamName("customer", "els/SECRET-NUMBER"), "decision-log.v1", default))!;
-        var kept = rig.Query("SELECT stream, sealed FROM entry ORDER BY time_us", row => ((byte[])row.GetValue(0), (byte[])row.GetValue(1)));
-        kept[0].Item1.ShouldBe(IndexRows.Blob(seal.Stream));
-        rig.Holds(kept[0].Item1).ShouldBeTrue("otherwise this test finds nothing");
+        var kept = rig.Rows();
+        kept[0].Stream.ShouldBe(seal.Stream);
+        var stream = IndexRows.Blob(seal.Stream);
+        var customer = rig.Query("SELECT customer FROM subject WHERE stream = x'" + Convert.ToHexString(stream) + "'", row => (byte[])row.GetValue(0)).Single();
+        kept[1].Sealed.ShouldBeNull("a reading names nobody but the customer");
+        rig.Holds(stream).ShouldBeTrue("otherwise this test finds nothing");
         await rig.Grains.AcceptedAsync(Say.Erase("SECRET-NUMBER"));
         (await rig.PageAsync(new(new LogView.All(), Customer: Say.Id("SECRET-NUMBER")))).Results.ShouldBeEmpty("at once, before the log was told");
         (await rig.AllAsync()).Results.Count(e => e.Customer == "els/SECRET-NUMBER").ShouldBe(0);
@@ -229,14 +253,47 @@ public sealed class DecisionLogTests
         rig.Log.Note(rig.Reading("SECRET-NUMBER", "later"));
         (await rig.AllAsync()).Results.Count.ShouldBe(6, "what was decided stays known");
         rig.Log.Forget(Guid.NewGuid());
-        foreach (var bytes in new[] { kept[0].Item1, kept[0].Item2, kept[1].Item2 }) await GoneAsync(rig, bytes);
+        foreach (var bytes in new[] { stream, kept[0].Sealed!, customer }) await GoneAsync(rig, bytes);
         (await rig.PageAsync(new(new LogView.All(), Customer: Say.Id("C-2")))).Results.Count.ShouldBe(2);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Small_blocks_become_one_and_nothing_of_them_changes(string kind)
+    {
+        var time = new TestTime();
+        await using var rig = await LogRig.OpenAsync(kind, time);
+        foreach (var number in new[] { "C-1", "C-2" }) await rig.Grains.AcceptedAsync(Say.Enrol(number));
+        for (var i = 0; i < 600; i++)
+        {
+            if (i == 400) time.Advance(TimeSpan.FromHours(1));
+            await rig.Log.WriteAsync([rig.Reading(i % 3 == 0 ? "C-1" : "C-2", $"read-{i:D3}")]);
+        }
+
+        var before = (await rig.AllAsync()).Results;
+        while (rig.Log.Merge()) { }
+        rig.Blocks().ShouldBe([400, .. Enumerable.Repeat(1, 200)], "more may follow the young ones");
+        time.Advance(TimeSpan.FromHours(1));
+        rig.Log.Note(rig.Reading("C-1", "young"));
+        await rig.AllAsync();
+        while (rig.Log.Merge()) { }
+        rig.Blocks().ShouldBe([400, 200, 1], "none is of two hours");
+        var after = (await rig.AllAsync()).Results;
+        after.Skip(1).Select(e => (e.Time, e.What, e.Customer)).ShouldBe(before.Select(e => (e.Time, e.What, e.Customer)));
+        (await rig.PageAsync(new(new LogView.All(), Customer: Say.Id("C-1")))).Results.Count.ShouldBe(201);
+        await rig.Grains.AcceptedAsync(Say.Erase("C-1"));
+        await rig.Index.PassAsync(default);
+        (await rig.AllAsync()).Results.Count(e => e.Customer is null).ShouldBe(201);
+        (await rig.PageAsync(new(new LogView.All(), Customer: Say.Id("C-2")))).Results.Count.ShouldBe(400);
+        if (kind == "memory") return;
+        await rig.RestartAsync();
+        while (rig.Log.Merge()) { }
+        rig.Blocks().ShouldBe([400, 200, 1]);
     }
 
     /// <summary>The write-ahead log is emptied by the writer between two turns; each read is a turn.</summary>
     static async Task GoneAsync(LogRig rig, byte[] bytes)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (rig.Holds(bytes))
         {
             patience.Token.ThrowIfCancellationRequested();

@@ -73,6 +73,12 @@ sealed class LogRig : IAsyncDisposable
         return db.Query(sql, row);
     }
 
+    /// <summary>All that lies in the file, in its order.</summary>
+    public List<LogRow> Rows() => [.. Query("SELECT body FROM block ORDER BY first_us", row => (byte[])row.GetValue(0)).SelectMany(body => LogBlock.Read(body))];
+
+    /// <summary>How many entries each block holds, in their order.</summary>
+    public List<int> Blocks() => Log.File.Read(db => db.Query("SELECT entries FROM block ORDER BY first_us", row => row.GetInt32(0)));
+
     public async ValueTask DisposeAsync()
     {
         Index.Dispose();

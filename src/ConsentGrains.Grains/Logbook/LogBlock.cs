@@ -1,0 +1,152 @@
+using System.Text;
+
+namespace ConsentGrains.Grains.Logbook;
+
+/// <summary>Many entries as bytes. INVARIANT (format): kept for years, pinned by a test; another layout takes another first byte.
+/// A block is: the byte 1; the texts that stand in it, each once (their number, then length and UTF-8 of each); then the entries: micros since the one before
+/// (the first: since 1970), flags, a place in the list of texts for each of the eighteen, counted from 1, 0 = absent, then what the flags say is there.
+/// Numbers are unsigned LEB128, signed ones zigzag.</summary>
+static class LogBlock
+{
+    const byte Format = 1;
+
+    [Flags]
+    enum Has
+    {
+        None = 0,
+        Whole = 1,
+        Answer = 2,
+        Permit = 4,
+        At = 8,
+        CustomerVersion = 16,
+        DirectoryVersion = 32,
+        Receipt = 64,
+        Stream = 128,
+        Sealed = 256,
+    }
+
+    /// <param name="rows">In their order; at least one.</param>
+    public static byte[] Write(IReadOnlyList<LogRow> rows)
+    {
+        var texts = new Texts();
+        var entries = new LogBytes();
+        long before = 0;
+        foreach (var row in rows)
+        {
+            entries.Number((ulong)(row.Micros - before));
+            before = row.Micros;
+            WriteRow(entries, row, texts);
+        }
+
+        var whole = new LogBytes();
+        whole.Byte(Format);
+        texts.Write(whole);
+        whole.Raw(entries.Written);
+        return whole.Written.ToArray();
+    }
+
+    /// <exception cref="InvalidDataException">It is no block, or damaged.</exception>
+    public static List<LogRow> Read(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new LogReader(bytes);
+        if (reader.Byte() != Format) throw new InvalidDataException("a block of the decision log has an unknown format");
+        var texts = new string?[reader.Count() + 1];
+        for (var i = 1; i < texts.Length; i++) texts[i] = Encoding.UTF8.GetString(reader.Bytes());
+        var rows = new List<LogRow>();
+        for (long micros = 0; !reader.AtEnd;) rows.Add(ReadRow(ref reader, micros += (long)reader.Number(), texts));
+        return rows;
+    }
+
+    static void WriteRow(LogBytes to, LogRow row, Texts texts)
+    {
+        to.Number((ulong)HasOf(row));
+        Span<int> places = stackalloc int[LogRow.Texts];
+        texts.Places(row, places);
+        foreach (var place in places) to.Number((ulong)place);
+        if (row.At is { } at) to.Signed(at - row.Micros);
+        if (row.CustomerVersion is { } customer) to.Number((ulong)customer);
+        if (row.DirectoryVersion is { } directory) to.Number((ulong)directory);
+        if (row.Receipt is { } receipt) to.Bytes(receipt);
+        if (row.Stream is { } stream) stream.TryWriteBytes(to.Room(16), bigEndian: true, out _);
+        if (row.Sealed is { } closed) to.Bytes(closed);
+    }
+
+    static Has HasOf(LogRow row) =>
+        (row.Whole ? Has.Whole : Has.None) | (row.Permitted is null ? Has.None : Has.Answer) | (row.Permitted is true ? Has.Permit : Has.None) | (row.At is null ? Has.None : Has.At)
+        | (row.CustomerVersion is null ? Has.None : Has.CustomerVersion) | (row.DirectoryVersion is null ? Has.None : Has.DirectoryVersion)
+        | (row.Receipt is null ? Has.None : Has.Receipt) | (row.Stream is null ? Has.None : Has.Stream) | (row.Sealed is null ? Has.None : Has.Sealed);
+
+    static LogRow ReadRow(ref LogReader from, long micros, string?[] texts)
+    {
+        var has = (Has)from.Number();
+        // The initializers below run in the order in which they stand, which is the order of the bytes.
+        return new LogRow(micros)
+        {
+            Whole = has.HasFlag(Has.Whole),
+            Permitted = has.HasFlag(Has.Answer) ? has.HasFlag(Has.Permit) : null,
+            Kind = Text(ref from, texts) ?? "",
+            By = Text(ref from, texts) ?? "",
+            Key = Text(ref from, texts) ?? "",
+            Operator = Text(ref from, texts),
+            What = Text(ref from, texts),
+            Party = Text(ref from, texts),
+            Act = Text(ref from, texts),
+            Purpose = Text(ref from, texts),
+            Recipient = Text(ref from, texts),
+            Items = Text(ref from, texts),
+            Form = Text(ref from, texts),
+            Circumstance = Text(ref from, texts),
+            Channel = Text(ref from, texts),
+            Basis = Text(ref from, texts),
+            Reason = Text(ref from, texts),
+            Clauses = Text(ref from, texts),
+            Policy = Text(ref from, texts),
+            Law = Text(ref from, texts),
+            At = has.HasFlag(Has.At) ? micros + from.Signed() : null,
+            CustomerVersion = has.HasFlag(Has.CustomerVersion) ? (int)from.Number() : null,
+            DirectoryVersion = has.HasFlag(Has.DirectoryVersion) ? (int)from.Number() : null,
+            Receipt = has.HasFlag(Has.Receipt) ? from.Bytes().ToArray() : null,
+            Stream = has.HasFlag(Has.Stream) ? new Guid(from.Raw(16), bigEndian: true) : null,
+            Sealed = has.HasFlag(Has.Sealed) ? from.Bytes().ToArray() : null,
+        };
+    }
+
+    static string? Text(ref LogReader from, string?[] texts) =>
+        from.Number() is var place && place < (ulong)texts.Length ? texts[place] : throw new InvalidDataException("a block of the decision log names a text it has not");
+
+    /// <summary>The texts of a block. What stood in the same place of the row before is most often the very same object.</summary>
+    sealed class Texts
+    {
+        readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+        readonly List<string> list = [];
+        readonly (string? Text, int Place)[] last = new (string?, int)[LogRow.Texts];
+
+        public void Places(LogRow row, Span<int> into)
+        {
+            ReadOnlySpan<string?> texts =
+            [
+                row.Kind, row.By, row.Key, row.Operator, row.What, row.Party, row.Act, row.Purpose, row.Recipient, row.Items, row.Form,
+                row.Circumstance, row.Channel, row.Basis, row.Reason, row.Clauses, row.Policy, row.Law,
+            ];
+            for (var i = 0; i < texts.Length; i++)
+            {
+                if (!ReferenceEquals(texts[i], last[i].Text)) last[i] = (texts[i], PlaceOf(texts[i]));
+                into[i] = texts[i] is null ? 0 : last[i].Place;
+            }
+        }
+
+        public void Write(LogBytes to)
+        {
+            to.Number((ulong)list.Count);
+            foreach (var text in list) to.Text(text);
+        }
+
+        int PlaceOf(string? text)
+        {
+            if (text is null) return 0;
+            if (places.TryGetValue(text, out var place)) return place;
+            list.Add(text);
+            return places[text] = list.Count;
+        }
+    }
+}
