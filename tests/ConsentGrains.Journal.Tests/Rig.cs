@@ -3,7 +3,6 @@ using ConsentGrains.Journal.Memory;
 using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Journal.Sqlite;
 using ConsentGrains.Journal.Tests.Postgres;
-using ConsentGrains.Tests.Shared;
 
 namespace ConsentGrains.Journal.Tests;
 

@@ -51,6 +51,12 @@ sealed class Connections : IAsyncDisposable
         }
     }
 
+    public static string Describe(string text)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(text);
+        return $"{settings.Database ?? settings.Username} on {settings.Host}{(settings.Port == NpgsqlConnection.DefaultPort ? "" : $":{settings.Port}")}";
+    }
+
     public ValueTask<NpgsqlConnection> ReadAsync(CancellationToken cancel) => readers.OpenConnectionAsync(cancel);
 
     /// <summary>Those of the pool that nobody uses are opened anew when they are needed.</summary>

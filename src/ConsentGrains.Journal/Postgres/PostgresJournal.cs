@@ -17,6 +17,9 @@ public static class PostgresJournal
         string connection, KeyRing keys, TimeProvider time, CheckpointPlace? checkpoints = null, Action<string>? standBy = null, CancellationToken cancel = default) =>
         JournalLog.OpenAsync(new PostgresStore(Connections.Of(connection), Lease.Standard, standBy), keys, time, checkpoints, cancel);
 
+    /// <summary>Which database a connection string names, without its secrets.</summary>
+    public static string Describe(string connection) => Connections.Describe(connection);
+
     /// <summary>Makes the tables, or brings them to what this program needs, while no server runs on them.</summary>
     /// <returns>The number of the schema before (0: there was none) and after.</returns>
     public static async Task<(int From, int To)> MigrateAsync(string connection, CancellationToken cancel = default)

@@ -30,8 +30,7 @@ sealed class DecisionListing
 
     static async Task<int> RunAsync(Settings settings, LogFilter filter, TextWriter output, CancellationToken cancel)
     {
-        if (!File.Exists(settings.JournalFile))
-            throw new StopException(ExitCode.CannotStart, StopCode.JournalMissing, $"There is no journal {settings.JournalFile}. Name its folder with --data.");
+        JournalPlace.MustExist(settings);
         using var time = new SteadyTime();
         await using var registry = await OpenAsync(settings, time, cancel);
         // Nothing is removed by looking at it.

@@ -25,8 +25,7 @@ static class ExportCommand
     static async Task<int> RunAsync(Settings settings, string path, TextWriter output, CancellationToken cancel)
     {
         if (File.Exists(path)) throw new StopException(ExitCode.CannotStart, StopCode.FileExists, $"{path} exists; an export overwrites nothing.");
-        if (!File.Exists(settings.JournalFile))
-            throw new StopException(ExitCode.CannotStart, StopCode.JournalMissing, $"There is no journal {settings.JournalFile}. Name its folder with --data.");
+        JournalPlace.MustExist(settings);
         using var time = new SteadyTime();
         await using var registry = await Registry.OpenAsync(settings, time, cancel);
         OwnFile.Create(path, "");

@@ -2,14 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using ConsentGrains.Grains;
 using ConsentGrains.Journal;
-using ConsentGrains.Journal.Sqlite;
+using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Server.Serving;
 using Spectre.Console;
 using Command = System.CommandLine.Command;
 
 namespace ConsentGrains.Server.Commands;
 
-/// <summary>`consent journal`: the file itself, while no server runs on it.</summary>
+/// <summary>`consent journal`: the journal itself, while no server runs on it.</summary>
 static class JournalCommand
 {
     static readonly SettingOptions Store = new("The demo's data and master key.", Setting.Data, Setting.MasterKeyFile, Setting.SigningKeyFile);
@@ -18,7 +18,25 @@ static class JournalCommand
     {
         var command = new Command("journal", "The journal itself, while its server is stopped.");
         command.Add(Verify());
+        command.Add(Migrate());
         return command;
+    }
+
+    static Command Migrate()
+    {
+        var command = new Command("migrate", $"Make the tables of a journal in PostgreSQL ({Setting.Journal.Environment}), or bring them to what this program needs, with the rights of their owner.");
+        command.SetAction((parsed, cancel) => MigrateAsync(Settings.Of(SettingSources.Of(new Dictionary<string, string>(StringComparer.Ordinal)), demo: false), parsed.InvocationConfiguration.Output, cancel));
+        return command;
+    }
+
+    static async Task<int> MigrateAsync(Settings settings, TextWriter output, CancellationToken cancel)
+    {
+        if (settings.Journal is not { } database)
+            throw new StopException(ExitCode.Usage, StopCode.SettingWrong, $"{Setting.Journal.Environment} names no database. A journal in a file needs no migration.");
+        var (from, to) = await PostgresJournal.MigrateAsync(database, cancel);
+        output.WriteLine(from == to ? $"Nothing to do: the journal has schema {to}, which is the one this program needs."
+            : $"The journal has schema {to} now{(from == 0 ? "; it is new" : $", it had {from}")}. Give the server its rights: psql -f deploy/postgres/roles.sql");
+        return (int)ExitCode.Ok;
     }
 
     static Command Verify()
@@ -32,14 +50,12 @@ static class JournalCommand
 
     static async Task<int> RunAsync(Settings settings, string? anchor, TextWriter output, CancellationToken cancel)
     {
-        if (!File.Exists(settings.JournalFile))
-            throw new StopException(ExitCode.CannotStart, StopCode.JournalMissing, $"There is no journal {settings.JournalFile}. Name its folder with --data.");
+        JournalPlace.MustExist(settings);
         if (anchor is not null && !File.Exists(anchor))
             throw new StopException(ExitCode.Usage, StopCode.UsageWrong, $"There is no anchor file {anchor}.");
         anchor ??= File.Exists(settings.AnchorFile) ? settings.AnchorFile : null;
         using var time = new SteadyTime();
-        await using var journal = await SqliteJournal.OpenAsync(
-            settings.JournalFile, MasterKey.Find(settings), time, new(settings.SigningKeyFile, settings.AnchorFile), cancel);
+        await using var journal = await JournalPlace.OpenAsync(settings, MasterKey.Find(settings), time, standBy: null, cancel);
         var rows = await WithBarAsync(output, progress => journal.VerifyAsync(anchor, progress, cancel));
         output.WriteLine($"{rows.ToString("N0", CultureInfo.InvariantCulture)} rows, every one as it was written{(anchor is null ? "; no anchor, so a cut end was not looked for" : $", up to every checkpoint of {anchor}")}.");
         return (int)ExitCode.Ok;

@@ -24,8 +24,7 @@ static class RebuildCommand
 
     static async Task<int> RunAsync(Settings settings, TextWriter output, CancellationToken cancel)
     {
-        if (!File.Exists(settings.JournalFile))
-            throw new StopException(ExitCode.CannotStart, StopCode.JournalMissing, $"There is no journal {settings.JournalFile}. Name its folder with --data.");
+        JournalPlace.MustExist(settings);
         using var time = new SteadyTime();
         await using var registry = await OpenAsync(settings, time, cancel);
         using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.IndexFile, settings.DueFile, time);

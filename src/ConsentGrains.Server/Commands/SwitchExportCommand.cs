@@ -34,8 +34,7 @@ static class SwitchExportCommand
     static async Task<int> RunAsync(Settings settings, string what, string path, string party, DateOnly? since, TextWriter output, CancellationToken cancel)
     {
         if (File.Exists(path)) throw new StopException(ExitCode.CannotStart, StopCode.FileExists, $"{path} exists; an export overwrites nothing.");
-        if (!File.Exists(settings.JournalFile))
-            throw new StopException(ExitCode.CannotStart, StopCode.JournalMissing, $"There is no journal {settings.JournalFile}. Name its folder with --data.");
+        JournalPlace.MustExist(settings);
         using var time = new SteadyTime();
         await using var registry = await Registry.OpenAsync(settings, time, cancel);
         if (!registry.Grains.Directory.Parties.ContainsKey(party))

@@ -12,8 +12,7 @@ sealed class LocalKeyDesk(Registry registry, SteadyTime time) : IKeyDesk
 
     public static async Task<LocalKeyDesk> OpenAsync(Settings settings, CancellationToken cancel)
     {
-        if (!settings.Memory && !File.Exists(settings.JournalFile))
-            throw new StopException(ExitCode.CannotStart, StopCode.JournalMissing, $"There is no journal {settings.JournalFile}. Name its folder with --data.");
+        JournalPlace.MustExist(settings);
         var time = new SteadyTime();
         return new(await Registry.OpenAsync(settings, time, cancel), time);
     }

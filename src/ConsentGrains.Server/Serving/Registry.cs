@@ -2,8 +2,6 @@ using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Grains;
 using ConsentGrains.Journal;
-using ConsentGrains.Journal.Memory;
-using ConsentGrains.Journal.Sqlite;
 using ConsentGrains.Policies;
 
 namespace ConsentGrains.Server.Serving;
@@ -24,14 +22,13 @@ sealed class Registry : IAsyncDisposable
     /// <summary>Reads what a `publish` carries.</summary>
     public PolicyReader ReadPolicy { get; }
 
-    public static async Task<Registry> OpenAsync(Settings settings, TimeProvider time, CancellationToken cancel)
+    /// <param name="standBy">As for <see cref="JournalPlace.OpenAsync"/>.</param>
+    public static async Task<Registry> OpenAsync(Settings settings, TimeProvider time, CancellationToken cancel, Action<string>? standBy = null)
     {
         var policies = PolicyFolder.Load(settings.Policies);
         var keys = MasterKey.Find(settings);
         if (!settings.Memory) OwnFile.MakeFolder(settings.Data);
-        var journal = settings.Memory
-            ? MemoryJournal.Create(keys, time)
-            : await SqliteJournal.OpenAsync(settings.JournalFile, keys, time, new(settings.SigningKeyFile, settings.AnchorFile), cancel);
+        var journal = await JournalPlace.OpenAsync(settings, keys, time, standBy, cancel);
         return await OpenAsync(journal, policies, time, cancel, keys.Derive("receipt.v1"));
     }
 

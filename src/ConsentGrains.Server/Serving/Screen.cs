@@ -1,4 +1,5 @@
 using System.Net;
+using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Server.Commands;
 
 namespace ConsentGrains.Server.Serving;
@@ -26,6 +27,13 @@ static class Screen
         output.Flush();
     }
 
+    /// <summary>For who waits until the process that owns the database ends.</summary>
+    public static void StandBy(TextWriter output, string owner)
+    {
+        output.WriteLine($"Standing by: the journal is owned by {owner}; this process takes over when that one ends. 待機中：現在の所有プロセスが終了すると引き継ぎます");
+        output.Flush();
+    }
+
     static void Places(TextWriter output, Settings settings)
     {
         if (settings.Memory)
@@ -34,7 +42,8 @@ static class Screen
             return;
         }
 
-        Line(output, "data", "データ", settings.JournalFile);
+        if (settings.Journal is { } database) Line(output, "journal", "ジャーナル", $"PostgreSQL, {PostgresJournal.Describe(database)}");
+        Line(output, "data", "データ", settings.Journal is null ? settings.JournalFile : settings.Data);
         Line(output, "master key", "マスターキー", settings.MasterKey is null ? settings.MasterKeyFile! : Setting.MasterKey.Environment);
         Line(output, "signing key", "署名鍵", settings.SigningKeyFile);
         Line(output, "checkpoints", "チェックポイント", settings.AnchorFile);

@@ -17,7 +17,7 @@ static partial class Serve
     public static async Task<int> RunAsync(Settings settings, TextWriter output, CancellationToken cancel)
     {
         using var time = new SteadyTime();
-        await using var registry = await Registry.OpenAsync(settings, time, cancel);
+        await using var registry = await Registry.OpenAsync(settings, time, cancel, owner => Screen.StandBy(output, owner));
         if (settings.Demo) await Settling.RunAsync(registry.Grains, Town.Generate(Town.DefaultSeed, Town.DefaultCustomers), output, cancel);
         var keys = settings.Demo ? await DemoKeys.MakeAsync(registry, settings) : [];
         var firstKey = await FirstKey.MakeAsync(registry.Grains);
@@ -39,9 +39,14 @@ static partial class Serve
         using var stop = new CancellationTokenSource();
         var checkpoints = registry.Journal.RunCheckpointsAsync(fault => LogCheckpoint(app.Logger, fault), stop.Token);
         var indexing = index.RunAsync(fault => LogIndex(app.Logger, fault), stop.Token);
-        await app.WaitForShutdownAsync(cancel);
+        var ended = app.WaitForShutdownAsync(cancel);
+        var over = await Task.WhenAny(ended, registry.Journal.TakenOver) == ended ? null : await registry.Journal.TakenOver;
+        // Nothing is answered any more that could be stale, so nobody is worth waiting for.
+        if (over is not null) await app.StopAsync(new CancellationToken(canceled: true));
+        await ended;
         await stop.CancelAsync();
         await Task.WhenAll(checkpoints, indexing);
+        if (over is not null) throw new StopException(ExitCode.CannotStart, StopCode.JournalTakenOver, $"This process has ended itself: {over}. Started again, it stands by.");
     }
 
     static WebApplication Build(Settings settings, Registry registry, IIndex index, IDecisionLog log, TimeProvider time)
@@ -61,6 +66,7 @@ static partial class Serve
             ReadPolicy = registry.ReadPolicy,
             ReceiptKey = registry.ReceiptKey,
             ImportFolder = settings.ImportFolder,
+            IsReady = () => registry.Journal.IsHeld,
         });
         return builder.Build().MapConsentGrains();
     }

@@ -7,17 +7,20 @@ namespace ConsentGrains.Server.Serving;
 /// <param name="Default">As the table of docs/operations.md shows it.</param>
 /// <param name="Secret">Not on the command line, which other users of the machine can read.</param>
 /// <param name="Flag">True or false; on the command line its presence.</param>
-public sealed record Setting(string Name, string Default, string Meaning, bool Secret = false, bool Flag = false)
+/// <param name="Place">Where .NET programs keep it by custom, as `ConnectionStrings:Journal`; null: in the object `consentGrains`, and under its prefix.</param>
+public sealed record Setting(string Name, string Default, string Meaning, bool Secret = false, bool Flag = false, string? Place = null)
 {
     public const string Prefix = "CONSENTGRAINS_";
 
-    /// <summary>`CONSENTGRAINS_MASTER_KEY`.</summary>
-    public string Environment => Prefix + Name.ToUpperInvariant().Replace('-', '_');
+    /// <summary>`CONSENTGRAINS_MASTER_KEY`, `ConnectionStrings__Journal`.</summary>
+    public string Environment => Place?.Replace(":", "__", StringComparison.Ordinal) ?? Prefix + Name.ToUpperInvariant().Replace('-', '_');
 
     /// <summary>`masterKey`, in the object `consentGrains` of the settings file.</summary>
-    public string Key => string.Concat(Name.Split('-').Select((word, at) => at == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+    public string Key => Place ?? string.Concat(Name.Split('-').Select((word, at) => at == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     public static Setting Data { get; } = new("data", "./data, with --demo ./data/demo", "Folder of the journal and of what belongs to it.");
+
+    public static Setting Journal { get; } = new("journal", "none: the journal is a file in the data folder", "A PostgreSQL database that holds the journal: Host=…;Database=…;Username=…;Password=….", Secret: true, Place: "ConnectionStrings:Journal");
 
     public static Setting Memory { get; } = new("memory", "false", "Keep nothing on disk: all is gone when the process ends.", Flag: true);
 
@@ -47,7 +50,7 @@ public sealed record Setting(string Name, string Default, string Meaning, bool S
 
     /// <summary>In the order of the table in docs/operations.md.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [Data, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, DecisionLogDays, LogLevel];
+        [Data, Journal, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, DecisionLogDays, LogLevel];
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

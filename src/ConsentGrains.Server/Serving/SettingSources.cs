@@ -31,6 +31,8 @@ sealed class SettingSources(IReadOnlyDictionary<string, string> commandLine, IRe
             .ToDictionary(each => (string)each.Key, each => (string?)each.Value ?? "", StringComparer.Ordinal);
         string[] known = [ConfigFile, .. Setting.All.Select(setting => setting.Environment)];
         if (found.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown) throw Unknown($"the environment variable {unknown}", known);
+        foreach (var setting in Setting.All.Where(setting => setting.Place is not null))
+            if (Environment.GetEnvironmentVariable(setting.Environment) is { } value) found[setting.Environment] = value;
         return found;
     }
 
@@ -41,7 +43,10 @@ sealed class SettingSources(IReadOnlyDictionary<string, string> commandLine, IRe
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllText(path), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return json.RootElement.TryGetProperty(Section, out var section) ? Read(section, path) : [];
+            Dictionary<string, string> found = json.RootElement.TryGetProperty(Section, out var section) ? Read(section, path) : [];
+            foreach (var setting in Setting.All)
+                if (setting.Place is { } place && ValueAt(json.RootElement, place) is { } value) found[setting.Key] = value;
+            return found;
         }
         catch (Exception bad) when (bad is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -49,9 +54,16 @@ sealed class SettingSources(IReadOnlyDictionary<string, string> commandLine, IRe
         }
     }
 
+    static string? ValueAt(JsonElement root, string place)
+    {
+        foreach (var name in place.Split(':'))
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(name, out root)) return null;
+        return root.GetString();
+    }
+
     static Dictionary<string, string> Read(JsonElement section, string path)
     {
-        string[] known = [.. Setting.All.Select(setting => setting.Key)];
+        string[] known = [.. Setting.All.Where(setting => setting.Place is null).Select(setting => setting.Key)];
         var found = section.EnumerateObject().ToDictionary(each => each.Name, each => each.Value.ToString(), StringComparer.Ordinal);
         if (found.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown) throw Unknown($"{unknown} in {path}", known);
         return found;

@@ -8,6 +8,9 @@ sealed record Settings
 {
     public required bool Demo { get; init; }
     public required bool Memory { get; init; }
+
+    /// <summary>The connection string of a PostgreSQL database; null: the journal is <see cref="JournalFile"/>.</summary>
+    public required string? Journal { get; init; }
     public required string Data { get; init; }
     public required string? MasterKey { get; init; }
     public required string? MasterKeyFile { get; init; }
@@ -45,6 +48,7 @@ sealed record Settings
         {
             Demo = demo,
             Memory = Flag(sources, Setting.Memory),
+            Journal = Database(sources),
             Data = data,
             MasterKey = sources.Find(Setting.MasterKey)?.Value,
             MasterKeyFile = masterKeyFile,
@@ -70,6 +74,12 @@ sealed record Settings
 
     static bool Flag(SettingSources sources, Setting setting) =>
         sources.Find(setting) is { } found && (bool.TryParse(found.Value, out var value) ? value : throw Wrong(found, "true or false"));
+
+    static string? Database(SettingSources sources) => sources.Find(Setting.Journal) switch
+    {
+        null or { Value: "" } => null,
+        var found => Flag(sources, Setting.Memory) ? throw new StopException(ExitCode.Usage, StopCode.SettingWrong, $"--{Setting.Memory.Name} keeps nothing, and {found.From} names a database: leave one of them out.") : found.Value,
+    };
 
     static int Number(SettingSources sources, Setting setting, int otherwise) => sources.Find(setting) is not { } found ? otherwise
         : int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(found, "a whole number from 0");

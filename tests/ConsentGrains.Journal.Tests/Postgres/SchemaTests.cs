@@ -1,5 +1,4 @@
 using ConsentGrains.Journal.Postgres;
-using ConsentGrains.Tests.Shared;
 using Npgsql;
 using static ConsentGrains.Journal.Tests.Samples;
 

@@ -1,4 +1,3 @@
-using ConsentGrains.Tests.Shared;
 using Npgsql;
 
 namespace ConsentGrains.Journal.Tests.Postgres;

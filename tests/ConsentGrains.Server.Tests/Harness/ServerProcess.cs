@@ -9,11 +9,12 @@ namespace ConsentGrains.Server.Tests.Harness;
 /// <summary>A real server, in a process of its own, on a port the system chose.</summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
-    const string LastLine = "Stop with Ctrl+C";
+    const string LastLine = "Stop with Ctrl+C", JournalVariable = "ConnectionStrings__Journal";
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     readonly Process process;
     readonly StringBuilder output = new();
     readonly StringBuilder error = new();
+    readonly List<(string Beginning, TaskCompletionSource Said)> awaited = [];
     readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     ServerProcess(Process process)
@@ -36,18 +37,49 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public string Url => Address().Match(Output) is { Success: true } found ? found.Value : throw new InvalidOperationException($"The server is not ready: {Output}{Error}");
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<ServerProcess> StartAsync(Folder folder, params string[] args)
+    public static Task<ServerProcess> StartAsync(Folder folder, params string[] args) => StartAsync(folder, null, args);
+
+    /// <param name="database">The connection string of its journal; null: a file.</param>
+    public static async Task<ServerProcess> StartAsync(Folder folder, string? database, string[] args)
     {
-        var server = Launch(folder, [.. args, "--urls", "http://127.0.0.1:0"]);
-        await server.ready.Task.WaitAsync(Patience);
-        _ = server.Url;
+        var server = LaunchServer(folder, database, args);
+        await server.ReadyAsync();
         return server;
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public static ServerProcess LaunchServer(Folder folder, string? database, string[] args) => Launch(
+        folder, [.. args, "--urls", "http://127.0.0.1:0"], database is null ? [] : [(JournalVariable, database)]);
+
+    public async Task ReadyAsync()
+    {
+        await ready.Task.WaitAsync(Patience);
+        _ = Url;
+    }
+
+    /// <summary>Ends when it has printed a line that begins so.</summary>
+    public Task SaysAsync(string beginning)
+    {
+        lock (output)
+        {
+            var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (output.ToString().Split('\n').Any(line => line.StartsWith(beginning, StringComparison.Ordinal))) said.SetResult();
+            else awaited.Add((beginning, said));
+            return said.Task.WaitAsync(Patience);
+        }
     }
 
     /// <summary>Starts a command that is to end by itself.</summary>
     public static async Task<Ended> RunAsync(Folder folder, params string[] args)
     {
         await using var server = Launch(folder, args);
+        return await server.EndedAsync();
+    }
+
+    /// <summary>The same over a database.</summary>
+    public static async Task<Ended> RunOnAsync(Folder folder, string database, string[] args)
+    {
+        await using var server = Launch(folder, args, (JournalVariable, database));
         return await server.EndedAsync();
     }
 
@@ -81,11 +113,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM.</summary>
-    public async Task TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
+    public Task TerminateAsync() => SignalAsync("TERM");
+
+    /// <summary>SIGSTOP: not one instruction is carried out until <see cref="ThawAsync"/>.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
 
     public async Task<Ended> EndedAsync()
     {
@@ -99,10 +132,20 @@ public sealed partial class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     void Take(StringBuilder text, string? line)
     {
         if (line is null) return;
-        lock (text) text.AppendLine(line);
+        lock (text)
+        {
+            text.AppendLine(line);
+            if (text == output) awaited.RemoveAll(each => line.StartsWith(each.Beginning, StringComparison.Ordinal) && each.Said.TrySetResult());
+        }
         if (line.StartsWith(LastLine, StringComparison.Ordinal)) ready.TrySetResult();
     }
 

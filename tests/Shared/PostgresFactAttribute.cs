@@ -1,6 +1,6 @@
-using ConsentGrains.Tests.Shared;
+using Xunit;
 
-namespace ConsentGrains.Journal.Tests;
+namespace ConsentGrains.Tests.Shared;
 
 /// <summary>A test that needs PostgreSQL's server; skipped, and said so, where it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
