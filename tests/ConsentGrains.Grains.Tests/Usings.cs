@@ -4,3 +4,4 @@ global using ConsentGrains.Core.Decisions;
 global using ConsentGrains.Core.Directory;
 global using Shouldly;
 global using Xunit;
+global using ConsentGrains.Tests.Shared;

@@ -18,18 +18,14 @@ sealed class VerifyEndpoints(Gatehouse gatehouse, DecisionSigner signer)
         endpoints.MapPost("/v1/decisions/verify", gatehouse.Behind(Roles.Any, VerifyAsync))
             .Describe(new("verifyDecision", "decisions", "Is this the id of a decision given here, and was this the question?", "Verified") { Body = "Verify", Roles = Roles.Any });
 
-    async ValueTask<Problem?> VerifyAsync(Call call)
+    ValueTask<Problem?> VerifyAsync(Call call) => CommandBody.TakeAsync(call.Http, async body =>
     {
-        using var body = await RequestBody.ReadAsync(call.Http);
-        if (body.Problem is { } unread) return unread;
-        if (CommandBody.Parse(body.Bytes, out var parsed) is { } malformed) return malformed;
-        using var sent = parsed;
-        if (Read(sent!.RootElement, out var id, out var question) is { } wrong) return wrong;
+        if (Read(body, out var id, out var question) is { } wrong) return wrong;
         using var reply = new JsonReply();
         Write(reply.Writer, signer.Verify(id), question);
         await reply.SendAsync(call.Http, StatusCodes.Status200OK);
         return null;
-    }
+    });
 
     static Problem? Read(JsonElement body, out string id, out Question? question)
     {

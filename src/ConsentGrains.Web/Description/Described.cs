@@ -39,6 +39,10 @@ sealed record Described(string Id, string Tag, string Summary, string? Answer)
         ["limit"] = $"At most so many, up to {Limits.PageMost}; {Limits.PageDefault} if left out.",
     };
 
+    /// <summary>A state may be read as of a moment.</summary>
+    public static IReadOnlyDictionary<string, string> At { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["at"] = "As of which moment (RFC 3339, the plus sign as %2B)." };
+
     /// <summary>The filters of a list from the index, with what every such list takes.</summary>
     public static Dictionary<string, string> Filters(params IEnumerable<(string Name, string Text)> filters) => new(
         filters.Append(("current", "true: first take in whatever was acknowledged before this request.")).Select(f => KeyValuePair.Create(f.Item1, f.Item2)),

@@ -7,6 +7,9 @@ namespace ConsentGrains.Web.Http;
 /// <summary>The query parameters of one request. One that is not known is a problem: a misspelt `at` must not answer for now.</summary>
 readonly struct Query(IQueryCollection query)
 {
+    /// <summary>The registry's recorded time may be a little ahead of the clock.</summary>
+    static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
     /// <summary>Null where every parameter is among the known ones and given once.</summary>
     public Problem? Check(params ReadOnlySpan<string> known)
     {
@@ -28,6 +31,15 @@ readonly struct Query(IQueryCollection query)
         if (Text(name) is not { } text) return null;
         moment = Times.Parse(text);
         return moment is null ? Wrong(name, FaultCode.TimeMalformed, $"{Times.Wanted} (the plus sign is written %2B)") : null;
+    }
+
+    /// <summary>`at` and nothing else: a moment that is not to come. Null and null = not given.</summary>
+    public Problem? OnlyAt(TimeProvider clock, out Instant? at)
+    {
+        at = null;
+        if (Check("at") is { } unknown) return unknown;
+        if (Moment("at", out at) is { } wrong) return wrong;
+        return at > Instant.From(clock.GetUtcNow() + Slack) ? Wrong("at", FaultCode.TimeMalformed, "lies in the future") : null;
     }
 
     /// <summary>The word given, of a closed list; a problem where it is none of it.</summary>

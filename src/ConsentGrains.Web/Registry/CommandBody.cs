@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ConsentGrains.Web.Http;
+using Microsoft.AspNetCore.Http;
 
 namespace ConsentGrains.Web.Registry;
 
@@ -9,6 +10,16 @@ namespace ConsentGrains.Web.Registry;
 static class CommandBody
 {
     static readonly JsonDocumentOptions Strict = new() { MaxDepth = Limits.JsonDepth };
+
+    /// <summary>Reads the body of a request and hands it on; it lives until that ends.</summary>
+    public static async ValueTask<Problem?> TakeAsync(HttpContext http, Func<JsonElement, ValueTask<Problem?>> take)
+    {
+        using var body = await RequestBody.ReadAsync(http);
+        if (body.Problem is { } unread) return unread;
+        if (Parse(body.Bytes, out var parsed) is { } malformed) return malformed;
+        using var sent = parsed!;
+        return await take(sent.RootElement);
+    }
 
     /// <summary>Parses a body; the document must be disposed.</summary>
     public static Problem? Parse(ReadOnlyMemory<byte> body, out JsonDocument? document)

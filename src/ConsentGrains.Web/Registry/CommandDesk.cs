@@ -23,6 +23,14 @@ sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options)
         return await TellAsync(call, command.Command, command.Note, hash, static (_, _) => { });
     }
 
+    /// <summary>The command is the body, with one more field that the path gave.</summary>
+    public ValueTask<Problem?> TellAsync(Call call, string name, string field, string value) => CommandBody.TakeAsync(call.Http, async body =>
+    {
+        if (body.ValueKind != JsonValueKind.Object) return JsonBody.NotAnObject();
+        using var fields = CommandBody.With(body, field, value);
+        return await TellAsync(call, name, fields.RootElement);
+    });
+
     /// <param name="hash">Of what makes two sendings the same command.</param>
     /// <param name="further">Writes further fields of the answer.</param>
     public async ValueTask<Problem?> TellAsync(

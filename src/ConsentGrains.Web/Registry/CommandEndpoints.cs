@@ -16,16 +16,11 @@ sealed class CommandEndpoints(Gatehouse gatehouse, CommandDesk desk)
         endpoints.MapPost("/v1/commands", gatehouse.Behind(MayTell, TellAsync))
             .Describe(new("tell", "commands", "Any command, as scenarios write it.", "Recorded") { Body = "AnyCommand", Roles = MayTell, IsCommand = true });
 
-    async ValueTask<Problem?> TellAsync(Call call)
+    ValueTask<Problem?> TellAsync(Call call) => CommandBody.TakeAsync(call.Http, async body =>
     {
-        using var body = await RequestBody.ReadAsync(call.Http);
-        if (body.Problem is { } unread) return unread;
-        if (CommandBody.Parse(body.Bytes, out var parsed) is { } malformed) return malformed;
-        using var sent = parsed;
-        var root = sent!.RootElement;
-        if (root.ValueKind != JsonValueKind.Object) return JsonBody.NotAnObject();
-        return root.GetPropertyCount() == 1 ? await desk.TellAsync(call, root.EnumerateObject().First().Name, root.EnumerateObject().First().Value) : NotOne();
-    }
+        if (body.ValueKind != JsonValueKind.Object) return JsonBody.NotAnObject();
+        return body.GetPropertyCount() == 1 ? await desk.TellAsync(call, body.EnumerateObject().First().Name, body.EnumerateObject().First().Value) : NotOne();
+    });
 
     static Problem NotOne() => Problems.Of(ProblemCode.CommandUnknown, "The body must hold exactly one command, as {\"enrol\": {…}}.");
 }

@@ -19,61 +19,41 @@ namespace ConsentGrains.Web.Registry;
 sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains grains, Recorder recorder, TimeProvider clock, ILogger<CustomerEndpoints> log)
 {
     const string One = "/v1/customers/{operator}/{number}";
-    const Roles MayTell = Roles.Register | Roles.Admin;
     const Roles MayRead = Roles.Register | Roles.Desk | Roles.Audit | Roles.Admin;
-
-    /// <summary>The registry's recorded time may be a little ahead of the clock.</summary>
-    static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
-
-    static readonly Dictionary<string, string> At = new(StringComparer.Ordinal) { ["at"] = "As of which moment (RFC 3339, the plus sign as %2B)." };
 
     static readonly Dictionary<string, string> PagedOrPrinted = new(Described.Paging.Concat(PageFormat.Described), StringComparer.Ordinal);
 
     /// <summary>What is posted where.</summary>
-    static readonly (string Path, string Command, string Schema, string Summary)[] Commands =
+    static readonly PostedCommand[] Commands =
     [
-        ("enrolments", "enrol", "Enrol", "The policy was shown to the customer."),
-        ("contracts", "contract", "Contract", "The state of a contract."),
-        ("relocations", "relocate", "Relocate", "Moving out of the operator's area."),
-        ("consents", "consent", "Consent", "A consent given."),
-        ("consents/withdraw", "withdraw", "Withdraw", "A consent withdrawn: the next answer obeys."),
-        ("stops", "stop", "Stop", "A stop of use, provision or joint use."),
-        ("stops/lift", "lift-stop", "Stop", "Lifts the stop of exactly this scope."),
-        ("objections", "object", "Object", "An objection to entrustment, or its end."),
-        ("holds", "hold", "Hold", "A statutory retention duty."),
-        ("notices", "notice", "Notice", "A notice owed to the customer was given."),
-        ("erasure", "erase", "Erase", "Erases the customer for ever."),
+        new("enrolments", "enrol", "Enrol", "The policy was shown to the customer."),
+        new("contracts", "contract", "Contract", "The state of a contract."),
+        new("relocations", "relocate", "Relocate", "Moving out of the operator's area."),
+        new("consents", "consent", "Consent", "A consent given."),
+        new("consents/withdraw", "withdraw", "Withdraw", "A consent withdrawn: the next answer obeys."),
+        new("stops", "stop", "Stop", "A stop of use, provision or joint use."),
+        new("stops/lift", "lift-stop", "Stop", "Lifts the stop of exactly this scope."),
+        new("objections", "object", "Object", "An objection to entrustment, or its end."),
+        new("holds", "hold", "Hold", "A statutory retention duty."),
+        new("notices", "notice", "Notice", "A notice owed to the customer was given."),
+        new("erasure", "erase", "Erase", "Erases the customer for ever."),
     ];
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(One, gatehouse.Behind(MayRead, ReadAsync))
-            .Describe(new("readCustomer", "customers", "A customer's state, now or as of a moment.", "Customer") { Roles = MayRead, Query = At });
+            .Describe(new("readCustomer", "customers", "A customer's state, now or as of a moment.", "Customer") { Roles = MayRead, Query = Described.At });
         endpoints.MapGet(One + "/history", gatehouse.Behind(MayRead, HistoryAsync, pages: true))
             .Describe(new("readHistory", "customers", "What happened to a customer, oldest first; empty once erased.", "History") { Roles = MayRead, Query = PagedOrPrinted });
-        foreach (var (path, command, schema, summary) in Commands)
-            endpoints.MapPost($"{One}/{path}", gatehouse.Behind(MayTell, call => TellAsync(call, command)))
-                .Describe(new(command, "customers", summary, "Recorded") { Body = schema, Roles = MayTell, IsCommand = true });
+        PostedCommand.Map(endpoints, gatehouse, One + "/", "customers", Commands, TellAsync);
     }
 
-    async ValueTask<Problem?> TellAsync(Call call, string command)
-    {
-        if (Customer(call, out var customer) is { } wrong) return wrong;
-        using var body = await RequestBody.ReadAsync(call.Http);
-        if (body.Problem is { } unread) return unread;
-        if (CommandBody.Parse(body.Bytes, out var parsed) is { } malformed) return malformed;
-        using var sent = parsed;
-        if (sent!.RootElement.ValueKind != JsonValueKind.Object) return JsonBody.NotAnObject();
-        using var fields = CommandBody.With(sent.RootElement, "customer", customer.ToString());
-        return await desk.TellAsync(call, command, fields.RootElement);
-    }
+    async ValueTask<Problem?> TellAsync(Call call, string command) =>
+        Customer(call, out var customer) is { } wrong ? wrong : await desk.TellAsync(call, command, "customer", customer.ToString());
 
     async ValueTask<Problem?> ReadAsync(Call call)
     {
-        var query = new Query(call.Http.Request.Query);
-        if (query.Check("at") is { } unknown) return unknown;
-        if (query.Moment("at", out var at) is { } wrongMoment) return wrongMoment;
-        if (at > Instant.From(clock.GetUtcNow() + Slack)) return Query.Wrong("at", FaultCode.TimeMalformed, "lies in the future");
+        if (new Query(call.Http.Request.Query).OnlyAt(clock, out var at) is { } wrongQuery) return wrongQuery;
         if (Mine(call, out var customer) is { } wrong) return wrong;
         var state = await grains.ReadCustomerAsync(customer, at, call.Cancel);
         if (IsUnknown(state)) return NotFound();

@@ -14,32 +14,28 @@ namespace ConsentGrains.Web.Registry;
 sealed class DirectoryEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains grains)
 {
     const string Tag = "directory";
-    const Roles MayTell = Roles.Register | Roles.Admin;
 
     static readonly Dictionary<string, string> OfParty = new(Described.Paging, StringComparer.Ordinal) { ["party"] = "Only of this party." };
 
     /// <summary>What is posted where.</summary>
-    static readonly (string Path, string Command, string Schema, string Summary)[] Commands =
+    static readonly PostedCommand[] Commands =
     [
-        ("parties", "party", "RegisterParty", "Registers a party."),
-        ("roles", "role", "GrantRole", "A dated entry of a roster."),
-        ("roles/end", "end-role", "EndRole", "Ends a party's entries on a roster."),
-        ("purposes", "purpose", "RegisterPurpose", "Registers a purpose the policy does not state."),
-        ("entrustments", "entrustment", "RecordEntrustment", "An entry of the register of contractors."),
-        ("terms", "terms", "NameInTerms", "Names a partner in the terms of use."),
-        ("sites", "site", "RecordSite", "A site that transmits."),
-        ("policies", "publish", "Publish", "Publishes a later version of a policy."),
+        new("parties", "party", "RegisterParty", "Registers a party."),
+        new("roles", "role", "GrantRole", "A dated entry of a roster."),
+        new("roles/end", "end-role", "EndRole", "Ends a party's entries on a roster."),
+        new("purposes", "purpose", "RegisterPurpose", "Registers a purpose the policy does not state."),
+        new("entrustments", "entrustment", "RecordEntrustment", "An entry of the register of contractors."),
+        new("terms", "terms", "NameInTerms", "Names a partner in the terms of use."),
+        new("sites", "site", "RecordSite", "A site that transmits."),
+        new("policies", "publish", "Publish", "Publishes a later version of a policy."),
     ];
 
     DirectoryState Now => grains.Directory;
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        foreach (var (path, command, schema, summary) in Commands)
-            endpoints.MapPost($"/v1/{path}", gatehouse.Behind(MayTell, call => TellAsync(call, command)))
-                .Describe(new(command, Tag, summary, "Recorded") { Body = schema, Roles = MayTell, IsCommand = true });
-        endpoints.MapPost("/v1/entrustments/{id}/end", gatehouse.Behind(MayTell, EndEntrustmentAsync))
-            .Describe(new("end-entrustment", Tag, "Ends an entrustment.", "Recorded") { Body = "EndEntrustment", Roles = MayTell, IsCommand = true });
+        PostedCommand.Map(endpoints, gatehouse, "/v1/", Tag, Commands, TellAsync);
+        PostedCommand.Map(endpoints, gatehouse, "/v1/entrustments/{id}/", Tag, [new("end", "end-entrustment", "EndEntrustment", "Ends an entrustment.")], EndEntrustmentAsync);
         MapLists(endpoints);
         MapSingles(endpoints);
     }
@@ -70,25 +66,9 @@ sealed class DirectoryEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains g
                 .Describe(new($"read-{path}", Tag, $"One entry of the {path}.", schema) { Roles = Roles.Any });
     }
 
-    async ValueTask<Problem?> TellAsync(Call call, string command)
-    {
-        using var body = await RequestBody.ReadAsync(call.Http);
-        if (body.Problem is { } unread) return unread;
-        if (CommandBody.Parse(body.Bytes, out var parsed) is { } malformed) return malformed;
-        using var sent = parsed;
-        return await desk.TellAsync(call, command, sent!.RootElement);
-    }
+    ValueTask<Problem?> TellAsync(Call call, string command) => CommandBody.TakeAsync(call.Http, body => desk.TellAsync(call, command, body));
 
-    async ValueTask<Problem?> EndEntrustmentAsync(Call call)
-    {
-        using var body = await RequestBody.ReadAsync(call.Http);
-        if (body.Problem is { } unread) return unread;
-        if (CommandBody.Parse(body.Bytes, out var parsed) is { } malformed) return malformed;
-        using var sent = parsed;
-        if (sent!.RootElement.ValueKind != JsonValueKind.Object) return JsonBody.NotAnObject();
-        using var fields = CommandBody.With(sent.RootElement, "id", Id(call));
-        return await desk.TellAsync(call, "end-entrustment", fields.RootElement);
-    }
+    ValueTask<Problem?> EndEntrustmentAsync(Call call, string command) => desk.TellAsync(call, command, "id", Id(call));
 
     IEnumerable<RosterLine> Roster(string? party) => Now.Roles
         .Where(entry => party is null || entry.Key == party)

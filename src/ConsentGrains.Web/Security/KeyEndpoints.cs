@@ -36,25 +36,17 @@ sealed class KeyEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains grains,
     ValueTask<Problem?> ListAsync(Call call) =>
         Lists.SendAsync(call.Http, grains.Directory.Credentials.Values, k => k.Id, DirectoryJson.Key);
 
-    async ValueTask<Problem?> CreateAsync(Call call)
+    ValueTask<Problem?> CreateAsync(Call call) => CommandBody.TakeAsync(call.Http, async body =>
     {
-        using var body = await RequestBody.ReadAsync(call.Http);
-        if (body.Problem is { } unread) return unread;
-        if (CommandBody.Parse(body.Bytes, out var parsed) is { } malformed) return malformed;
-        using var sent = parsed;
-        if (KeyRequest.Read(sent!.RootElement, out var wanted) is { } wrong) return wrong;
+        if (KeyRequest.Read(body, out var wanted) is { } wrong) return wrong;
         var (id, secret) = (NewId(call), ApiKey.Create());
         var issue = new DirectoryCommand.IssueCredential(id, wanted.Party, wanted.Roles, ApiKey.HashOf(secret), wanted.Label, wanted.Until);
         return await TellAsync(call, issue, HashOf("issue", id, wanted.ToString()), (json, first) => Show(json, id, first ? secret : null));
-    }
+    });
 
-    async ValueTask<Problem?> RotateAsync(Call call)
+    ValueTask<Problem?> RotateAsync(Call call) => CommandBody.TakeAsync(call.Http, async body =>
     {
-        using var body = await RequestBody.ReadAsync(call.Http);
-        if (body.Problem is { } unread) return unread;
-        if (CommandBody.Parse(body.Bytes, out var parsed) is { } malformed) return malformed;
-        using var sent = parsed;
-        if (KeyRequest.ReadGrace(sent!.RootElement, out var hours) is { } wrong) return wrong;
+        if (KeyRequest.ReadGrace(body, out var hours) is { } wrong) return wrong;
         var (id, secret) = (Id(call), ApiKey.Create());
         Instant? until = hours == 0 ? null : Instant.From(clock.GetUtcNow().AddHours(hours));
         var rotate = new DirectoryCommand.RotateCredential(id, ApiKey.HashOf(secret), until);
@@ -63,7 +55,7 @@ sealed class KeyEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains grains,
             Show(json, id, first ? secret : null);
             json.Moment("formerSecretUntil", first ? until : null);
         });
-    }
+    });
 
     async ValueTask<Problem?> RevokeAsync(Call call)
     {

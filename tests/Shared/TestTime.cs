@@ -1,7 +1,7 @@
-namespace ConsentGrains.Journal.Tests;
+namespace ConsentGrains.Tests.Shared;
 
 /// <summary>A clock that goes only when told to; its timers fire within <see cref="Advance"/>.</summary>
-sealed class TestTime : TimeProvider
+sealed partial class TestTime : TimeProvider
 {
     static readonly DateTimeOffset Start = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
     readonly List<Timer> timers = [];
