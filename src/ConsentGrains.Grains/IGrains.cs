@@ -28,6 +28,14 @@ public interface IGrains
     /// <returns>False: not now.</returns>
     ValueTask<bool> ResumeAsync(SupplyPointNumber point, CancellationToken cancel);
 
+    /// <summary>Goes on with the move-in that a contract of a customer brings about, where there is anything; what has begun is not cancelled.</summary>
+    /// <param name="version">Of the customer, with the contract recorded.</param>
+    /// <returns>False: not now.</returns>
+    ValueTask<bool> ResumeAsync(CustomerId customer, int version, CancellationToken cancel);
+
+    /// <summary>Every application to switch at a supply point, oldest first, each as it stood last; none where the point is not registered.</summary>
+    ValueTask<IReadOnlyList<Switch>> ReadSwitchesAsync(SupplyPointNumber point, CancellationToken cancel);
+
     /// <summary>The directory, now or as of a moment.</summary>
     ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel);
 

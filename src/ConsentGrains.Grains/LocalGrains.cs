@@ -23,6 +23,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     readonly TimeProvider time;
     readonly CustomerGrains customers;
     readonly Points points;
+    readonly MoveIns moveIns;
     readonly Asked asked;
     readonly Drain drain = new();
     readonly ITimer sweeper;
@@ -39,6 +40,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         customers = new(key => new(key, new(journal, CustomerStream.NameOf(key), fold), teller), state => state.Version > 0 || state.Erased, options.ResidentCustomers);
         points = new(journal, time, directory.Stream, options.ResidentPoints, (customer, step, envelope) => TellAsync(customer, step, envelope, CommandTerms.None, default));
         asked = new(journal, time, directory.Stream, history, customers, points);
+        moveIns = new(journal, time, points, TellAsync, customer => ReadCustomerAsync(customer, null, default));
         sweeper = time.CreateTimer(_ => PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
     }
 
@@ -86,7 +88,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
             return command switch
             {
                 Command.ToDirectory to => await directory.TellAsync(to.Body, envelope, terms, cancel),
-                Command.ToCustomer to => await FollowAsync(to, await TellAsync(to.Customer, to.Body, envelope, terms, cancel), envelope),
+                Command.ToCustomer to => await moveIns.TellAsync(to, envelope, terms, cancel),
                 Command.ToPoint to => await points.TellAsync(to, envelope, terms, cancel),
                 _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
             };
@@ -126,6 +128,39 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         finally
         {
             drain.Leave();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ResumeAsync(CustomerId customer, int version, CancellationToken cancel)
+    {
+        if (!drain.TryEnter()) return false;
+        try
+        {
+            return await moveIns.FinishAsync(customer, version) is null;
+        }
+        catch (UnavailableException)
+        {
+            return false;
+        }
+        finally
+        {
+            drain.Leave();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Switch>> ReadSwitchesAsync(SupplyPointNumber point, CancellationToken cancel)
+    {
+        var now = (await ReadPointAsync(point, null, cancel)).State;
+        if (!now.IsKnown) return [];
+        try
+        {
+            return await points.SwitchesAsync(point, now.Version);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
         }
     }
 
@@ -170,24 +205,6 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         finally
         {
             customers.Release(grain);
-        }
-    }
-
-    /// <summary>What a command to a customer brings about at a supply point, before it is acknowledged. The point may refuse: then nothing follows.</summary>
-    async ValueTask<Outcome> FollowAsync(Command.ToCustomer to, Outcome told, Envelope envelope)
-    {
-        if (told is not Outcome.Accepted accepted || to.Body is not CustomerCommand.RecordContract { State: ContractState.Active } record) return told;
-        var happened = new CustomerEvent.ContractRecorded(record.Id, record.Policy, record.State, record.SupplyPoint, null, null, null);
-        try
-        {
-            var state = (await asked.CutAsync(to.Customer.ToString(), null, null, default)).Customer!;
-            if (SupplyPointSaga.After(happened, state, to.Customer, (envelope.First ?? accepted.Recorded).Day) is not { } moving) return told;
-            var moved = await points.TellAsync(new(moving.Point, moving.Command, Issuer.Registry), envelope with { Cause = Causes.Contract, First = envelope.First ?? accepted.Recorded }, CommandTerms.None, default);
-            return moved is Outcome.Unavailable gone ? new Outcome.Unavailable(true, gone.Why) : told;
-        }
-        catch (UnavailableException gone)
-        {
-            return new Outcome.Unavailable(true, gone.Message);
         }
     }
 

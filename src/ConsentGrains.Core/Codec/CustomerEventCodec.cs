@@ -61,7 +61,7 @@ public static class CustomerEventCodec
 
     static void ContractFields(CustomerEvent.ContractRecorded e, FieldWriter clear, FieldWriter secret)
     {
-        clear.Text("policy", e.Policy).Word("state", e.State).List("features", e.Features).Day("retainUntil", e.RetainUntil);
+        clear.Text("policy", e.Policy).Word("state", e.State).List("features", e.Features).Day("retainUntil", e.RetainUntil).Flag("movesIn", e.MovesIn);
         secret.Text("id", e.Id).Text("supplyPoint", e.SupplyPoint).Text("user", e.User);
     }
 
@@ -100,7 +100,7 @@ public static class CustomerEventCodec
 
     static CustomerEvent.ContractRecorded ContractRecorded(StoredFields clear, StoredFields secret) => new(
         secret.Sealed("id"), clear.Required("policy"), clear.Word<ContractState>("state"), secret.Text("supplyPoint"),
-        clear.List("features"), secret.Text("user"), clear.Day("retainUntil"));
+        clear.List("features"), secret.Text("user"), clear.Day("retainUntil"), clear.Flag("movesIn"));
 
     static CustomerEvent.ConsentGiven ConsentGiven(StoredFields clear) => new(
         clear.Text("purpose"), clear.Text("recipient"), clear.List("items"), clear.Flag("secrecy"), clear.Day("until"),

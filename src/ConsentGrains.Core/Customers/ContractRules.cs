@@ -15,7 +15,7 @@ static class ContractRules
         else check.That(state.Contracts.Length < Limits.EntriesPerCustomer, RefusalCode.TooManyEntries, "id");
         return new CustomerEvent.ContractRecorded(
             record.Id, record.Policy, record.State, Point(record, check), record.Features is { } features ? [.. features.Distinct()] : null,
-            record.User, record.RetainUntil);
+            record.User, record.RetainUntil, record.MovesIn);
     }
 
     public static CustomerEvent Relocated(CustomerCommand.Relocate relocate, CustomerState state, Checked check)

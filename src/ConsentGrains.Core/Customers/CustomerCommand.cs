@@ -18,9 +18,10 @@ public abstract record CustomerCommand
     /// <summary>The state of a contract under a policy.</summary>
     /// <param name="User">A party: the user where user and holder differ (ENS-4-EX5).</param>
     /// <param name="RetainUntil">Last day of the retention period set (EMANA-13-RET1).</param>
+    /// <param name="MovesIn">Said by the registry, never by a sender: the point it names is free and will take the customer in.</param>
     public sealed record RecordContract(
         string Id, string Policy, ContractState State, string? SupplyPoint = null, IReadOnlyList<string>? Features = null,
-        string? User = null, DateOnly? RetainUntil = null) : CustomerCommand;
+        string? User = null, DateOnly? RetainUntil = null, bool MovesIn = false) : CustomerCommand;
 
     /// <summary>Moving out of the operator's area (NTTW-6-JU).</summary>
     public sealed record Relocate(string Contract, bool OutOfArea) : CustomerCommand;

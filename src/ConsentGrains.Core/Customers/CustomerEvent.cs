@@ -12,9 +12,10 @@ public abstract record CustomerEvent
         DateOnly? MinorUntil, bool? Ward) : CustomerEvent;
 
     /// <summary>`contract.recorded.v1`.</summary>
+    /// <param name="MovesIn">The customer is still to move in at the point it names, unless the point's own events say that he has.</param>
     public sealed record ContractRecorded(
         string Id, string Policy, ContractState State, string? SupplyPoint, IReadOnlyList<string>? Features,
-        string? User, DateOnly? RetainUntil) : CustomerEvent;
+        string? User, DateOnly? RetainUntil, bool MovesIn = false) : CustomerEvent;
 
     /// <summary>`customer.relocated.v1`.</summary>
     public sealed record Relocated(string Contract, bool OutOfArea) : CustomerEvent;

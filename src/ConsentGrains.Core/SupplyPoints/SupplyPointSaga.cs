@@ -25,19 +25,6 @@ public static class SupplyPointSaga
             : null;
     }
 
-    /// <summary>An active contract that names a free point makes its customer the holder. The point may refuse; then nothing follows.
-    /// Null where the event asks for nothing of the kind, or the contract is over by now: told again, it moves nobody in anew.</summary>
-    /// <param name="after">The customer with the event in it.</param>
-    /// <param name="day">On which the event was recorded, here or in another registry first: the holder's first day, however late the point is told.</param>
-    public static MovingIn? After(CustomerEvent happened, CustomerState after, CustomerId customer, DateOnly day)
-    {
-        if (happened is not CustomerEvent.ContractRecorded { State: ContractState.Active } recorded) return null;
-        foreach (var contract in after.Contracts)
-            if (contract.Id == recorded.Id && contract.IsLive(after.Recorded) && SupplyPointNumber.Parse(contract.SupplyPoint) is { } point)
-                return new(point, new SupplyPointCommand.MoveIn(customer, day));
-        return null;
-    }
-
     static IReadOnlyList<SagaStep> Due(Switch newest, string point, SagaStep settled) => newest switch
     {
         { Stage: SwitchStage.Requested, LosingCustomer: { } losing } =>
@@ -67,6 +54,3 @@ public abstract record SagaStep
     /// <summary>To the point the saga is about; always the last of the steps that are due.</summary>
     public sealed record ToPoint(SupplyPointCommand Command) : SagaStep;
 }
-
-/// <summary>A move-in that a contract brings about.</summary>
-public sealed record MovingIn(SupplyPointNumber Point, SupplyPointCommand.MoveIn Command);

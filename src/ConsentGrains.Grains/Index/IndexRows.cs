@@ -8,7 +8,7 @@ namespace ConsentGrains.Grains.Index;
 static class IndexRows
 {
     static readonly string[] OfCustomer = ["ix_enrolment", "ix_contract", "ix_stop", "ix_consent", "ix_due"];
-    static readonly string[] All = [.. OfCustomer, "ix_customer", .. PointRows.Tables, "ix_cursor"];
+    static readonly string[] All = [.. OfCustomer, "ix_customer", "ix_moving", .. PointRows.Tables, "ix_cursor"];
 
     public static void Clear(IndexConnection db)
     {
@@ -41,9 +41,14 @@ static class IndexRows
         foreach (var due in DueItem.Of(directory)) Write(db, due, null);
     }
 
+    /// <summary>A contract that moves its customer in: looked after until that has happened.</summary>
+    public static void Write(IndexConnection db, in MovingCustomer moving) => db.Run(
+        "INSERT OR REPLACE INTO ix_moving (stream, version, customer) VALUES ($1, $2, $3)", Blob(moving.Stream), moving.Version, moving.Customer.ToString());
+
     /// <summary>Everything of an erased customer, whose name nobody knows any more.</summary>
     public static void Remove(IndexConnection db, Guid stream)
     {
+        db.Run("DELETE FROM ix_moving WHERE stream = $1", Blob(stream));
         foreach (var id in db.Query("SELECT id FROM ix_customer WHERE stream = $1", row => row.GetString(0), Blob(stream)))
         {
             RemoveRows(db, id);

@@ -1,8 +1,12 @@
 using ConsentGrains.Core;
+using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.SupplyPoints;
 using Microsoft.Data.Sqlite;
 
 namespace ConsentGrains.Grains.Index;
+
+/// <param name="Version">Of the customer, with the contract recorded.</param>
+readonly record struct MovingCustomer(Guid Stream, int Version, CustomerId Customer);
 
 /// <summary>Lists of supply points, in the order of their numbers.</summary>
 sealed class PointQueries(IndexFile index)
@@ -36,6 +40,15 @@ sealed class PointQueries(IndexFile index)
     public List<SupplyPointNumber> Lapsing(Instant now, string after, int limit) => index.Read(db => db.Query(
         "SELECT DISTINCT subject FROM ix_due WHERE kind = $1 AND due_us <= $2 AND subject > $3 ORDER BY subject LIMIT $4",
         row => new SupplyPointNumber(row.GetString(0)), Wire.Name(DueKind.SwitchLapsed), now.Micros, after, limit));
+
+    /// <summary>Contracts that may still have to move their customers in, those after one.</summary>
+    public List<MovingCustomer> Moving(MovingCustomer after, int limit) => index.Read(db => db.Query(
+        "SELECT stream, version, customer FROM ix_moving WHERE (stream, version) > ($1, $2) ORDER BY stream, version LIMIT $3",
+        row => new MovingCustomer(new Guid((byte[])row.GetValue(0), bigEndian: true), row.GetInt32(1), CustomerId.Parse(row.GetString(2)) ?? default),
+        IndexRows.Blob(after.Stream), after.Version, limit));
+
+    public static void Forget(IndexConnection db, in MovingCustomer moved) =>
+        db.Run("DELETE FROM ix_moving WHERE stream = $1 AND version = $2", IndexRows.Blob(moved.Stream), moved.Version);
 
     static Listed<ListedPoint> Page(IndexConnection db, string sql, object?[] values, long now, int limit)
     {

@@ -74,6 +74,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         {
             foreach (var stream in batch.Erased) IndexRows.Remove(db, stream);
             foreach (var (stream, (customer, state)) in batch.Changed) IndexRows.Write(db, customer, stream, state);
+            foreach (var moving in batch.Moving.Where(m => !batch.Erased.Contains(m.Stream))) IndexRows.Write(db, moving);
             foreach (var (stream, (point, state)) in batch.Points) PointRows.Write(db, point, stream, state);
             if (batch.Directory is { } now) IndexRows.Write(db, now);
             IndexStore.Advance(db, partition.Value, batch.Position);
@@ -113,6 +114,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
     {
         if (!EventTypes.IsOfCustomer(e.Type)) return true;
         if (e.Type == EventTypes.CustomerErased) batch.Erase(e.Stream);
+        if (e.Type == EventTypes.ContractRecorded) TakeContract(batch, e);
         // Without its secret nobody can say whose event it was: its erasure lies further on.
         if (e.Secret is null || batch.Has(e.Stream, e.Version) || IndexRows.VersionOf(index.Writer, e.Stream) >= e.Version) return true;
         if (CustomerEventCodec.Decode(e.Type, e.Clear, e.Secret).Customer is not { } customer) return true;
@@ -121,6 +123,12 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         if (state.Erased) batch.Erase(e.Stream);
         else batch.Changed[e.Stream] = (customer, state);
         return true;
+    }
+
+    static void TakeContract(Batch batch, StoredEvent e)
+    {
+        var stored = CustomerEventCodec.Decode(e.Type, e.Clear, e.Secret);
+        if (stored is { Event: CustomerEvent.ContractRecorded { MovesIn: true }, Customer: { } customer }) batch.Moving.Add(new(e.Stream, e.Version, customer));
     }
 
     async ValueTask<bool> TakePointAsync(Batch batch, StoredEvent e, CancellationToken cancel)
@@ -144,6 +152,8 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         public Dictionary<Guid, (CustomerId Customer, CustomerState State)> Changed { get; } = [];
 
         public Dictionary<Guid, (SupplyPointNumber Point, SupplyPointState State)> Points { get; } = [];
+
+        public List<MovingCustomer> Moving { get; } = [];
 
         public bool Has(Guid stream, int version) =>
             Erased.Contains(stream) || (Changed.TryGetValue(stream, out var known) && known.State.Version >= version);

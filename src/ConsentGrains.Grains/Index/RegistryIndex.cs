@@ -24,7 +24,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         Timer = new(index, due, time);
         queries = new(index, due);
         points = new(index);
-        Keeper = new(points, grains, time);
+        Keeper = new(points, grains, WriteAsync, time);
     }
 
     /// <inheritdoc/>
@@ -141,6 +141,19 @@ public sealed class RegistryIndex : IIndex, IDisposable
         catch (Exception e) when (Faults.IsOfStore(e) || e is Microsoft.Data.Sqlite.SqliteException)
         {
             throw new UnavailableException(e.Message);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    async Task WriteAsync(Action<IndexConnection> work, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            index.Write(work);
         }
         finally
         {

@@ -82,6 +82,13 @@ CREATE TABLE ix_due (
 CREATE INDEX ix_due_customer ON ix_due (customer) WHERE customer IS NOT NULL;
 CREATE INDEX ix_due_open ON ix_due (due_us, key) WHERE logged = 0;
 
+CREATE TABLE ix_moving (
+    stream BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    customer TEXT NOT NULL,
+    PRIMARY KEY (stream, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE ix_point (
     number TEXT NOT NULL PRIMARY KEY,
     stream BLOB NOT NULL,

@@ -1,4 +1,5 @@
 using ConsentGrains.Core;
+using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Streams;
@@ -9,6 +10,7 @@ namespace ConsentGrains.Grains.SupplyPoints;
 /// <summary>The supply points of this process. A command to one is acknowledged after the last of the steps that follow from it.</summary>
 sealed class Points
 {
+    readonly IJournal journal;
     readonly LiveStream<DirectoryTimeline> directories;
     readonly History<SupplyPointState> history;
     readonly Saga saga;
@@ -18,7 +20,7 @@ sealed class Points
         IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, int budget,
         Func<CustomerId, CustomerCommand, Envelope, ValueTask<Outcome>> tellCustomer)
     {
-        this.directories = directories;
+        (this.journal, this.directories) = (journal, directories);
         var rules = new PointStream();
         history = new(journal, rules);
         var teller = new Teller<SupplyPointState, PointOrder, SupplyPointEvent>(journal, time, rules);
@@ -39,7 +41,7 @@ sealed class Points
             var accepted = await TellAsync(grain, to, envelope, terms, cancel);
             return accepted is Outcome.Accepted a ? await EndAsync(grain, to, envelope.First, a) : accepted;
         }
-        catch (Exception e) when (Faults.IsOfStore(e))
+        catch (Exception e) when (Faults.IsOfStore(e) || e is UnavailableException)
         {
             return new Outcome.Unavailable(true, e.Message);
         }
@@ -56,7 +58,7 @@ sealed class Points
         {
             return await saga.FinishAsync(point);
         }
-        catch (Exception e) when (Faults.IsOfStore(e))
+        catch (Exception e) when (Faults.IsOfStore(e) || e is UnavailableException)
         {
             return e.Message;
         }
@@ -97,18 +99,55 @@ sealed class Points
         return null;
     }
 
+    /// <summary>Every application of the point up to a version of it, oldest first, each as it stood last.</summary>
+    public async ValueTask<IReadOnlyList<Switch>> SwitchesAsync(SupplyPointNumber point, int version)
+    {
+        var all = new List<Switch>();
+        await foreach (var state in history.EachAsync(PointStream.NameOf(point)))
+        {
+            if (state.Version > version) break;
+            if (state.Switch is not { } newest) continue;
+            if (all.Count > 0 && all[^1].Number == newest.Number) all[^1] = newest;
+            else all.Add(newest);
+        }
+
+        return all;
+    }
+
     static bool IsRejection(SupplyPointState end, Outcome.Accepted accepted) =>
         end.Switch is { Stage: SwitchStage.Rejected } newest && newest.Number == accepted.Version;
 
     static Refusal Rejection(SupplyPointCommand.ApplySwitch apply, Switch rejected) => new(
         Wire.Find<RefusalCode>(rejected.Reasons[0]) ?? RefusalCode.CustomerNotHolder, "losingCustomer", Mask.Customer(apply.LosingCustomer));
 
-    async ValueTask<SupplyPointState> ReadAsync(SupplyPointNumber point)
+    /// <summary>Whether the point would take a command of the registry's now.</summary>
+    public async ValueTask<bool> WouldTakeAsync(SupplyPointNumber point, SupplyPointCommand command, Instant now)
+    {
+        var state = await ReadAsync(point);
+        var directory = (await directories.LoadedAsync(CancellationToken.None)).Latest;
+        return SupplyPointRules.Decide(state, point, command, Issuer.Registry, directory, now).Events.Count > 0;
+    }
+
+    /// <summary>Whether somebody has moved in at the point since a moment.</summary>
+    public async ValueTask<bool> HasMovedInAsync(SupplyPointNumber point, CustomerId customer, Instant since)
+    {
+        await foreach (var e in Faults.Guarded(journal.ReadStreamAsync(PointStream.NameOf(point), long.MaxValue, CancellationToken.None)))
+            if (e.Micros >= since.Micros && SupplyPointEventCodec.Decode(e.Type, e.Clear, e.Secret).Event is SupplyPointEvent.MovedIn moved && moved.Customer == customer) return true;
+        return false;
+    }
+
+    /// <summary>The newest acknowledged state of a point.</summary>
+    /// <exception cref="UnavailableException">The journal does not answer.</exception>
+    public async ValueTask<SupplyPointState> ReadAsync(SupplyPointNumber point)
     {
         var grain = await Grains.HoldAsync(point.Digits);
         try
         {
             return await grain.Stream.LoadedAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
         }
         finally
         {

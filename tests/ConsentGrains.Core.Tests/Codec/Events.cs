@@ -19,6 +19,8 @@ static class Events
         ["contract.recorded.v1-full"] = (new CustomerEvent.ContractRecorded(
             "K1", "ELS-EL", ContractState.Suspended, "0300000000000000000001", ["hikari-collabo"], "partner-a", new(2030, 3, 31)), Full),
         ["contract.recorded.v1-cleared"] = (new CustomerEvent.ContractRecorded("K1", "ELS-EL", ContractState.Ended, null, [], null, null), Bare),
+        ["contract.recorded.v1-moves"] = (new CustomerEvent.ContractRecorded(
+            "K1", "ELS-EL", ContractState.Active, "0300000000000000000001", null, null, null, MovesIn: true), Bare),
         ["customer.relocated.v1"] = (new CustomerEvent.Relocated("K1", true), Bare),
         ["customer.relocated.v1-back"] = (new CustomerEvent.Relocated("K1", false), Bare),
         ["consent.given.v1"] = (new CustomerEvent.ConsentGiven("ELS-EL-NEW", null, null, false, null, null, ConsentBy.Principal), Bare),

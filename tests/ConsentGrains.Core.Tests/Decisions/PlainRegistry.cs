@@ -61,8 +61,8 @@ sealed class PlainRegistry : IScenarioTarget
         var decided = CustomerRules.Decide(State(id, now), id, command, DirectoryAt(now), now);
         if (!customers.TryGetValue(id, out var events)) customers.Add(id, events = []);
         events.AddRange(decided.Events.Select(e => (now, e)));
-        foreach (var happened in decided.Events)
-            if (SupplyPointSaga.After(happened, State(id, now), id, now.Day) is { } moving) Step(moving.Point, moving.Command);
+        foreach (var recorded in decided.Events.OfType<CustomerEvent.ContractRecorded>().Where(e => e.State == ContractState.Active))
+            if (SupplyPointNumber.Parse(State(id, now).Contracts.Single(c => c.Id == recorded.Id).SupplyPoint) is { } point) Step(point, new SupplyPointCommand.MoveIn(id, now.Day));
         return decided.Refusal;
     }
 

@@ -153,22 +153,6 @@ public sealed class SagaTests
         (contract.State, contract.EndedAt, contract.Next).ShouldBe((ContractState.Ended, past, null));
     }
 
-    [Fact]
-    public void An_active_contract_that_names_a_point_moves_its_customer_in()
-    {
-        var named = new CustomerCommand.RecordContract("K2", "ELS-EL", ContractState.Applied, Points.Digits);
-        var customer = Sample.After(Sample.Customer, Points.Els, named);
-        SupplyPointSaga.After(Recorded(ContractState.Applied), customer, Points.Els, Points.Now.Day).ShouldBeNull();
-        // The contract is over by the time: told again, it brings nobody back.
-        SupplyPointSaga.After(Recorded(ContractState.Active), customer, Points.Els, Points.Now.Day).ShouldBeNull();
-        // Without the number: it was said before.
-        customer = Sample.After(customer, Points.Els, named with { State = ContractState.Active, SupplyPoint = null });
-        SupplyPointSaga.After(Recorded(ContractState.Active), customer, Points.Els, Points.Now.Day).ShouldBe(new MovingIn(Points.Number, new MoveIn(Points.Els, Points.Now.Day)));
-        SupplyPointSaga.After(new CustomerEvent.ContractRecorded("K1", "ELS-EL", ContractState.Active, null, null, null, null), customer, Points.Els, Points.Now.Day).ShouldBeNull();
-
-        static CustomerEvent Recorded(ContractState state) => new CustomerEvent.ContractRecorded("K2", "ELS-EL", state, null, null, null, null);
-    }
-
     static SupplyPointState Flipped()
     {
         var completing = Points.Told(Points.Matched, new CompleteSwitch(Points.Today));

@@ -86,6 +86,10 @@ public sealed class SettlingTests : IAsyncLifetime
 
         public ValueTask<bool> ResumeAsync(SupplyPointNumber point, CancellationToken cancel) => grains.ResumeAsync(point, cancel);
 
+        public ValueTask<bool> ResumeAsync(CustomerId customer, int version, CancellationToken cancel) => grains.ResumeAsync(customer, version, cancel);
+
+        public ValueTask<IReadOnlyList<Switch>> ReadSwitchesAsync(SupplyPointNumber point, CancellationToken cancel) => grains.ReadSwitchesAsync(point, cancel);
+
         public ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) => grains.ReadDirectoryAsync(at, cancel);
 
         public IAsyncEnumerable<CustomerHistoryEntry> ReadHistoryAsync(CustomerId customer, CancellationToken cancel) => grains.ReadHistoryAsync(customer, cancel);
