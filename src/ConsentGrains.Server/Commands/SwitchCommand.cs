@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConsentGrains.Core;
-using ConsentGrains.Core.SupplyPoints;
-using ConsentGrains.Server.Remote;
 
 namespace ConsentGrains.Server.Commands;
 
@@ -12,7 +10,7 @@ namespace ConsentGrains.Server.Commands;
 static class SwitchCommand
 {
     static readonly ServerOptions Server = new();
-    static readonly Argument<string> Point = new("POINT") { Description = "The supply point's 22 digits, hyphens allowed." };
+    static readonly PointArgument Point = new();
     static readonly Option<string> Once = new("--idempotency-key") { Description = "The same key and command once more changes nothing.", HelpName = "KEY" };
 
     public static Command Create()
@@ -23,9 +21,12 @@ static class SwitchCommand
         command.Add(Step("match", "Match both applications (transmission operator, OCCTO); locked from here."));
         command.Add(Complete());
         command.Add(Step("cancel", "Take the application back before matching (new retailer)."));
+        command.Add(Step("lapse", "Say that the last day for matching is past (transmission operator, OCCTO); it also lapses by itself."));
         command.Add(Show());
         command.Add(SwitchImportCommand.Create());
         command.Add(SwitchExportCommand.Create());
+        command.Add(SwitchExchangeCommand.Compare());
+        command.Add(SwitchExchangeCommand.Relay());
         return command;
     }
 
@@ -74,12 +75,13 @@ static class SwitchCommand
 
     static Command Show()
     {
-        var command = new Command("show", "Show a supply point and its newest application, as far as the key's party may see them.") { Point };
+        var command = new Command("show", "Show a supply point and its newest application, as far as the key's party may see them.");
+        Point.AddTo(command);
         Server.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using var running = Running(parsed);
-            var reply = (await running.GetAsync($"v1/supply-points/{Number(parsed).Digits}")).OrStop();
+            using var running = Server.Need(parsed);
+            var reply = (await running.GetAsync($"v1/supply-points/{Point.Read(parsed).Digits}")).OrStop();
             Print(parsed.InvocationConfiguration.Output, reply.Body);
             return (int)ExitCode.Ok;
         });
@@ -88,13 +90,13 @@ static class SwitchCommand
 
     static Command Telling(Command command, string path, Func<ParseResult, JsonObject> body)
     {
-        command.Arguments.Insert(0, Point);
+        Point.AddTo(command);
         command.Add(Once);
         Server.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using var running = Running(parsed);
-            var point = Number(parsed);
+            using var running = Server.Need(parsed);
+            var point = Point.Read(parsed);
             var fields = body(parsed);
             foreach (var left in fields.Where(f => f.Value is null).Select(f => f.Key).ToList()) fields.Remove(left);
             var told = (await running.PostAsync($"v1/supply-points/{point.Digits}/switches{path}", JsonSerializer.SerializeToElement(fields), parsed.GetValue(Once))).OrStop();
@@ -104,12 +106,6 @@ static class SwitchCommand
         });
         return command;
     }
-
-    static RunningServer Running(ParseResult parsed) =>
-        Server.Find(parsed) ?? throw new StopException(ExitCode.Usage, StopCode.UsageWrong, "Name the server: --url and --key.");
-
-    static SupplyPointNumber Number(ParseResult parsed) => SupplyPointNumber.Parse(parsed.GetRequiredValue(Point))
-        ?? throw new StopException(ExitCode.Usage, StopCode.UsageWrong, "POINT is no supply point's number: it has 22 digits and begins with 01 to 10.");
 
     static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

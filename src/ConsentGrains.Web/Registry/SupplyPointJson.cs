@@ -16,7 +16,21 @@ static class SupplyPointJson
         json.WriteNumber("area", point.Area);
         json.WriteString("gtdo", point.Gtdo);
         if (view.SeesPoint) Point(json, view);
-        if (view.SeesSwitch) Switch(json, view.State.Switch!, view);
+        if (view.SeesSwitch)
+        {
+            json.WritePropertyName("switch");
+            json.Object(view, Switch);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The present and coming holders alone.</summary>
+    public static void Holders(Utf8JsonWriter json, SupplyPointNumber point, PointView view)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("held", view.State.HolderAt(view.AsOf) is not null);
+        Holders(json, "results", view);
         json.WriteEndObject();
     }
 
@@ -46,11 +60,7 @@ static class SupplyPointJson
             j.WriteString("retailer", supply.Retailer);
             Interval(j, supply.From, supply.Until);
         });
-        json.Objects("holders", view.Holders, (j, holding) =>
-        {
-            j.Text("customer", view.Shown(holding.Customer));
-            Interval(j, holding.From, holding.Until);
-        });
+        Holders(json, "holders", view);
         json.Objects("lookUpPasswords", view.LookUps, (j, password) =>
         {
             j.Text("customer", view.Shown(password.Customer));
@@ -59,9 +69,16 @@ static class SupplyPointJson
         });
     }
 
-    static void Switch(Utf8JsonWriter json, Switch newest, PointView view)
+    static void Holders(Utf8JsonWriter json, string name, PointView view) => json.Objects(name, view.Holders, (j, holding) =>
     {
-        json.WriteStartObject("switch");
+        j.Text("customer", view.Shown(holding.Customer));
+        Interval(j, holding.From, holding.Until);
+    });
+
+    /// <summary>The fields of the application that the view's state has.</summary>
+    public static void Switch(Utf8JsonWriter json, PointView view)
+    {
+        var newest = view.State.Switch!;
         json.WriteNumber("number", newest.Number);
         json.Word("stage", newest.Stage);
         json.WriteString("by", newest.By);
@@ -74,7 +91,6 @@ static class SupplyPointJson
         if (newest.Reasons.Length > 0) json.Texts("reasons", newest.Reasons);
         json.Moment("matched", newest.Matched);
         json.Moment("effective", newest.Effective);
-        json.WriteEndObject();
     }
 
     static void Interval(Utf8JsonWriter json, Instant from, Instant? until)

@@ -28,6 +28,43 @@ public sealed class SwitchFilesTests
     }
 
     [Fact]
+    public async Task The_keys_of_the_documentation_are_compared_and_what_comes_of_it_is_carried_to_the_new_retailer()
+    {
+        using var folder = await StartAsync();
+        await RunAsync(folder, "switch", "import", folder["applications.csv"], "--party", "ens", "--exchange", folder["exchange"]);
+        string[] compare = ["switch", "compare", folder["keys.csv"], folder["compared.csv"], "--party", "els", "--exchange", folder["exchange"], "--answer"];
+        var compared = await RunAsync(folder, compare);
+        compared.Output.ShouldContain("2 compared, 1 可, 1 否.");
+        compared.Output.ShouldContain("2 judgements put into the exchange folder.");
+        File.ReadAllLines(folder["compared.csv"]).Skip(1).ShouldBe(["2,0700000000000000001001,ens,,可,", "2,0700000000000000001002,ens,,否,name-mismatch;address-mismatch"]);
+        (await RunAsync(folder, compare)).Error.ShouldContain("file-exists");
+        string[] relay = ["switch", "relay", "--party", "ens", "--exchange", folder["exchange"]];
+        for (var i = 0; i < 2; i++) (await RunAsync(folder, relay)).Output.ShouldContain("2 results received: 2 are in the registry, 0 are about switches that are over or not known here.");
+        (await RunAsync(folder, "switch", "export", "results", folder["judged.csv"], "--party", "ens")).Output.ShouldContain("2 results for ens.");
+        (await RunAsync(folder, "switch", "import", folder["compared.csv"], "--party", "els")).Output.ShouldContain("2 judgements: 2 recorded, 0 recorded before, 0 refused.");
+        File.Delete(folder["compared.csv"]);
+        (await RunAsync(folder, compare)).Output.ShouldContain("0 compared, 0 可, 0 否.");
+    }
+
+    [Fact]
+    public async Task Keys_that_can_not_all_be_read_are_compared_with_nothing()
+    {
+        using var folder = await StartAsync();
+        await RunAsync(folder, "switch", "import", folder["applications.csv"], "--party", "ens", "--exchange", folder["exchange"]);
+        folder.Write("twice.csv", File.ReadAllText(folder["keys.csv"]) + "0700000000000000001001,X,Y,Z\n");
+        folder.Write("short.csv", File.ReadAllText(folder["keys.csv"]) + "0700000000000000001004,X,Y\n");
+        foreach (var (file, told) in new[] { ("twice.csv", "line 5, column 供給地点特定番号: field-duplicate"), ("short.csv", "line 5: line-malformed"), ("none.csv", "There is no file") })
+        {
+            var ended = await RunAsync(folder, "switch", "compare", folder[file], folder["out.csv"], "--party", "els", "--exchange", folder["exchange"]);
+            (ended.Exit, ended.Error).ShouldSatisfyAllConditions(e => e.Exit.ShouldBe(2), e => e.Error.ShouldContain(told), e => e.Error.ShouldNotContain("1001,"));
+        }
+
+        (await RunAsync(folder, "switch", "relay", "--party", "ens", "--exchange", folder["nowhere"])).Exit.ShouldBe(2);
+        (await RunAsync(folder, "switch", "relay", "--party", "nobody", "--exchange", folder["exchange"])).Exit.ShouldBe(5);
+        File.Exists(folder["out.csv"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_file_is_brought_in_once_however_often_it_is_run()
     {
         using var folder = await StartAsync();

@@ -40,7 +40,32 @@ public sealed class SwitchTests
         shown.ShouldContain("switch.stage: completed");
         shown.ShouldContain("suppliers.retailer: denki");
         (await SwitchAsync(again, key, ["show", "4711"])).Exit.ShouldBe(2);
+        (await PointsAsync(again, key, "switches", Point)).Output.ShouldStartWith("number: 2  stage: completed  by: denki  losing: els");
+        (await PointsAsync(again, key, "holders", Point)).Output.ShouldStartWith("customer: denki/D-1  from: ");
     }
+
+    [Fact]
+    public async Task A_transmission_operator_lists_and_searches_its_own_area()
+    {
+        using var folder = new Folder();
+        (await Ended.OfAsync("keys", "master", folder["master.key"])).Exit.ShouldBe(0);
+        await using var server = await ServerProcess.StartAsync(folder, ["serve", "--data", folder["data"], "--master-key-file", folder["master.key"]]);
+        var admin = Printed.AdminKey(server.Output);
+        for (var i = 0; i < 105; i++) await TellAsync(server, admin, "supply-point", new { number = $"03{i:00000000000000000000}", retailer = "els", voltage = "low" });
+        await TellAsync(server, admin, "supply-point", new { number = "0400000000000000000000", customer = "els/C-1" });
+        var issued = await Ended.OfAsync("keys", "issue", "--party", "gtdo-03", "--role", "register", "--url", server.Url, "--key", admin);
+        var key = Printed.Key(issued.Output);
+        var all = (await PointsAsync(server, key, "list")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        all.Length.ShouldBe(105);
+        all[0].ShouldBe("03-0000-0000-0000-0000-0000  supply  low  els  free");
+        (await PointsAsync(server, key, "list", "--begins", "03-0000-0000-0000-0000-010", "--held", "false")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(5);
+        (await PointsAsync(server, key, "list", "--area", "4")).Error.ShouldContain("not-yours");
+        (await PointsAsync(server, admin, "list", "--area", "4")).Output.ShouldContain("04-0000-0000-0000-0000-0000  supply  -  els  held");
+        (await PointsAsync(server, key, "holders", "04-0000-0000-0000-0000-0000")).Error.ShouldContain("not-found");
+        (await PointsAsync(server, key, "list", "--switch", "half")).Error.ShouldContain("query-invalid");
+    }
+
+    static Task<Ended> PointsAsync(ServerProcess server, string key, params string[] args) => Ended.OfAsync(["points", .. args, "--url", server.Url, "--key", key]);
 
     static async Task TellAsync(ServerProcess server, string key, string command, object fields)
     {

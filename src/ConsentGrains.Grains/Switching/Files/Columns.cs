@@ -53,6 +53,9 @@ public static class Columns
     /// <summary>開始申込 and 廃止申込 there.</summary>
     public static Kind Applied { get; } = new("applied", [Number, Point, Application, Applicant, On], []);
 
+    /// <summary>A current retailer's own contracts, to compare with.</summary>
+    public static Kind Known { get; } = new("keys", [Point, Contract, Name, Address], []);
+
     /// <param name="Optional">May be left out of the header.</param>
     public sealed record Kind(string Name, IReadOnlyList<string> All, IReadOnlyList<string> Optional)
     {

@@ -43,6 +43,9 @@ static class CsvProblems
     public static CsvProblem ColumnMissing(int line, string column) => Of(
         line, column, FieldProblemCode.FieldMissing, $"The column {column} is missing. Add it.", $"列「{column}」がありません。追加してください。");
 
+    public static CsvProblem PointTwice(int line, string column) => Of(
+        line, column, FieldProblemCode.FieldDuplicate, "The supply point stands in an earlier row too. Keep one contract for it.", "同じ供給地点が前の行にもあります。契約を一つにしてください。");
+
     public static CsvProblem FieldCount(int line, int found, int wanted) => Of(
         line, "", FieldProblemCode.LineMalformed, $"The row has {found} fields and the header {wanted}. Give each column one.",
         $"項目数が {found} で、見出しの {wanted} と合いません。列ごとに一つ入れてください。");
