@@ -9,6 +9,7 @@ namespace ConsentGrains.Journal.Tests;
 /// <summary>A place for one journal of a kind, which can be opened, closed and opened again. Every test of the suite runs on every kind.</summary>
 sealed class Rig : IAsyncDisposable
 {
+    const string PatientConnection = ";Timeout=100;Command Timeout=100;Options=-c statement_timeout=100000 -c lock_timeout=100000";
     readonly MemoryStore? memory;
     string? database;
     readonly List<JournalLog> opened = [];
@@ -72,8 +73,8 @@ sealed class Rig : IAsyncDisposable
     /// <summary>The database with every right.</summary>
     public async Task<string> AdminAsync() => (await PostgresJournals.Shared).Server.ConnectionTo(await DatabaseAsync());
 
-    /// <summary>The database as the server connects to it.</summary>
-    public async Task<string> ConnectionAsync() => (await PostgresJournals.Shared).ConnectionTo(await DatabaseAsync());
+    /// <summary>The database as the server connects to it, with more time than any machine needs.</summary>
+    public async Task<string> ConnectionAsync() => (await PostgresJournals.Shared).ConnectionTo(await DatabaseAsync()) + PatientConnection;
 
     public async ValueTask DisposeAsync()
     {

@@ -29,9 +29,10 @@ sealed class PostgresJournals : IAsyncDisposable
     public PostgresServer Server { get; }
 
     /// <summary>On a server of its own, to be stopped and started at will.</summary>
-    public static async Task<PostgresJournals> OnAsync(params string[] settings)
+    /// <param name="largestFile">As for <see cref="PostgresServer.StartAsync(int)"/>.</param>
+    public static async Task<PostgresJournals> OnAsync(int largestFile = 0)
     {
-        var server = await PostgresServer.StartAsync(settings);
+        var server = await PostgresServer.StartAsync(largestFile);
         await server.ExecuteAsync("postgres", $"CREATE DATABASE {Template}");
         await PostgresJournal.MigrateAsync(server.ConnectionTo(Template));
         await server.ExecuteAsync(Template, await File.ReadAllTextAsync(RolesPath()));

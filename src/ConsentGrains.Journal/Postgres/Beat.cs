@@ -18,12 +18,12 @@ sealed class Beat(Connections connections, string owner, Lease lease) : IDisposa
 
     public Task<string> TakenOver => takenOver.Task;
 
-    /// <summary>Returns after the first beat, whether or not it got through.</summary>
-    public Task StartAsync()
+    /// <summary>Returns when the first beat has got through, or when it is too late.</summary>
+    public Task StartAsync(CancellationToken cancel)
     {
         thread = new Thread(Run) { IsBackground = true, Name = "journal beat" };
         thread.Start();
-        return first.Task;
+        return first.Task.WaitAsync(cancel);
     }
 
     /// <summary>From now on nothing is held; returns when no beat is under way any more.</summary>
@@ -38,17 +38,17 @@ sealed class Beat(Connections connections, string owner, Lease lease) : IDisposa
 
     void Run()
     {
+        bool? alive;
         do
         {
-            var alive = Try();
-            first.TrySetResult();
-            if (!alive) return;
+            alive = Try();
+            if (alive is not null) first.TrySetResult();
         }
-        while (!stop.Wait(lease.Every));
+        while (alive is not false && !stop.Wait(first.Task.IsCompleted ? lease.Every : TimeSpan.FromMilliseconds(Limits.BeatMilliseconds)));
     }
 
-    /// <summary>False: another process took over, for good.</summary>
-    bool Try()
+    /// <summary>False: another process took over, for good. Null: it did not get through.</summary>
+    bool? Try()
     {
         var before = lease.Clock.GetTimestamp();
         try
@@ -60,14 +60,15 @@ sealed class Beat(Connections connections, string owner, Lease lease) : IDisposa
                 return false;
             }
             Volatile.Write(ref heldUntil, before + lease.Ticks(lease.Length));
+            return true;
         }
         // Whatever it was, the next beat tries again on a new connection; the lease runs out meanwhile.
         catch (Exception)
         {
             connection?.Dispose();
             connection = null;
+            return null;
         }
-        return true;
     }
 
     bool Send()

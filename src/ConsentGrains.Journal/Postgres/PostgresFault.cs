@@ -23,6 +23,8 @@ static class PostgresFault
         ? said.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout
         : e.InnerException is IOException or EndOfStreamException;
 
+    public static bool IsReadOnly(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
+
     public static Exception ForReader(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } damaged
         ? new JournalDamagedException(null, null, Describe(damaged))
         : new JournalUnavailableException(Describe(e));

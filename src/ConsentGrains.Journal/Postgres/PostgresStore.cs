@@ -37,7 +37,7 @@ sealed class PostgresStore(Connections connections, Lease lease, Action<string>?
         await ownership.ClaimAsync(owner, cancel);
         this.owner = owner;
         beat = new(connections, owner, lease);
-        await beat.StartAsync();
+        await beat.StartAsync(cancel);
     }
 
     public async ValueTask<IReadOnlyList<PartitionHead>> ReadHeadsAsync(CancellationToken cancel)

@@ -33,7 +33,8 @@ sealed class PostgresWriter(Connections connections) : IAsyncDisposable
             // Whatever is not understood may have been committed.
             var kind = PostgresFault.KindOf(fault);
             Unsettled |= kind == CommitKind.Unknown;
-            if (kind == CommitKind.Unknown) await CloseAsync();
+            // A server that only reads may have been one to write to a moment ago: another connection may find the one that is.
+            if (kind == CommitKind.Unknown || PostgresFault.IsReadOnly(fault)) await CloseAsync();
             return new(kind, PostgresFault.Describe(fault));
         }
     }

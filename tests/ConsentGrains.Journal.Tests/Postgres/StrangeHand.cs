@@ -30,7 +30,8 @@ sealed class StrangeHand : IAsyncDisposable
     public async Task SomebodyWaitsAsync(int sessions = 1)
     {
         const string waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'consent_server' AND wait_event_type = 'Lock'";
-        while (await NumberAsync("SELECT pg_stat_clear_snapshot(); " + waiting) < sessions) await Task.Yield();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await NumberAsync("SELECT pg_stat_clear_snapshot(); " + waiting) < sessions) patience.Token.ThrowIfCancellationRequested();
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
