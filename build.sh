@@ -17,7 +17,7 @@ usage: ./build.sh COMMAND
                last line is "N passed, N failed, N skipped"
   test         the README's own test command alone, with the same last line
   bench NAME   run one benchmark in Release (see docs/benchmarks.md)
-  soak NAME    run one long trial in Release; `soak crash` kills the server a hundred times under load
+  soak NAME    run one long trial in Release; `soak crash` kills the server a hundred times on each store under load
   format       put the layout of every source file right
   clean        remove what builds leave behind
 EOF
@@ -91,7 +91,7 @@ benchmark() {
   dotnet run -c Release --project "$benchmarks" -- "$@"
 }
 
-# The test of every build, with more rounds; SOAK_ROUNDS says how many.
+# The test of every build, with more rounds on each store; SOAK_ROUNDS says how many.
 soak_crash() {
   need_sdk
   SOAK_ROUNDS="${SOAK_ROUNDS:-100}" dotnet test -c Release tests/ConsentGrains.Server.Tests \
