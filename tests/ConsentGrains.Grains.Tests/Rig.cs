@@ -51,6 +51,25 @@ sealed class Rig : IAsyncDisposable
         await StartAsync();
     }
 
+    /// <summary>Works until the registry dies in its append of this number, from 0, before or after it is on the disk, and starts it again: of what was in
+    /// memory nothing is left.</summary>
+    public async Task DieAsync(int step, bool afterWrite, Func<Task> work)
+    {
+        var died = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var never = new TaskCompletionSource<AppendResult>();
+        var left = step;
+        Journal.OnAppend = async (_, write) =>
+        {
+            if (left-- > 0) return await write();
+            if (afterWrite) await write();
+            died.SetResult();
+            return await never.Task;
+        };
+        (await Task.WhenAny(Task.Run(work), died.Task)).ShouldBe(died.Task);
+        await CrashAsync();
+        Journal.OnAppend = (_, write) => write();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Grains.DisposeAsync();

@@ -1,6 +1,5 @@
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Index;
-using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Tests.SupplyPoints;
 
@@ -108,21 +107,5 @@ public sealed class MoveInTests
         return rig;
     }
 
-    static async Task DieAsync(Rig rig, int step, bool afterWrite)
-    {
-        var died = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var never = new TaskCompletionSource<AppendResult>();
-        var left = step;
-        rig.Journal.OnAppend = async (_, write) =>
-        {
-            if (left-- > 0) return await write();
-            if (afterWrite) await write();
-            died.SetResult();
-            return await never.Task;
-        };
-        var telling = Task.Run(() => rig.Grains.AcceptedAsync(Contract, Say.Key(Key, Contract)));
-        (await Task.WhenAny(telling, died.Task)).ShouldBe(died.Task);
-        await rig.CrashAsync();
-        rig.Journal.OnAppend = (_, write) => write();
-    }
+    static Task DieAsync(Rig rig, int step, bool afterWrite) => rig.DieAsync(step, afterWrite, () => rig.Grains.AcceptedAsync(Contract, Say.Key(Key, Contract)));
 }
