@@ -36,21 +36,14 @@ sealed class MoveIns(
     public async ValueTask<string?> FinishAsync(CustomerId customer, int version)
     {
         if (await FindAsync(customer, version) is not { } contract) return null;
-        for (var i = 0; i < Limits.TellTries; i++)
-        {
-            if (await points.FinishAsync(contract.Point) is { } why) return why;
-            // The point first: who moves out meanwhile makes the point another one, and who has moved out has no contract there any more.
-            var point = await points.ReadAsync(contract.Point);
-            if (!point.IsSettled || !(await read(customer)).Contracts.Any(c => c.Id == contract.Id && c.SupplyPoint == contract.Point.Digits && c.IsLive(contract.Envelope.First ?? time.Now()))) return null;
-            if (await points.HasMovedInAsync(contract.Point, customer, contract.Recorded)) return null;
-            var move = new Command.ToPoint(contract.Point, new SupplyPointCommand.MoveIn(customer, contract.First.Day), Issuer.Registry);
-            var told = await points.TellAsync(move, contract.Envelope with { Cause = Causes.Contract, First = contract.First }, new(IfMatch: point.Version), default);
-            if (told is Outcome.Unavailable gone) return gone.Why;
-            // The point may refuse; then nothing follows.
-            if (told is not Outcome.Conflict) return null;
-        }
-
-        return "the supply point keeps moving";
+        // Whose contract is over was to move in and is so no longer.
+        var (point, now) = (contract.Point, contract.Envelope.First ?? time.Now());
+        if (!(await read(customer)).Contracts.Any(c => c.Id == contract.Id && c.SupplyPoint == point.Digits && c.IsLive(now))) return null;
+        // INVARIANT (since-that-day): the newest holding of a point, once there is one from that day on, ends later than it begins and stays in the state until
+        // a later one follows. So this command comes to nothing when he has moved in, left again, or somebody else came first.
+        var move = new Command.ToPoint(point, new SupplyPointCommand.MoveIn(customer, contract.First.Day), Issuer.Registry);
+        var told = await points.TellAsync(move, contract.Envelope with { Cause = Causes.Contract, First = contract.First }, CommandTerms.None, default);
+        return told is Outcome.Unavailable gone ? gone.Why : null;
     }
 
     /// <summary>Whether the point that the contract names would take its customer in now.</summary>
@@ -71,12 +64,12 @@ sealed class MoveIns(
             if (e.Version > version || stored.Event is not CustomerEvent.ContractRecorded { MovesIn: true } recorded) return null;
             var named = recorded.SupplyPoint ?? (await read(customer)).Contracts.FirstOrDefault(c => c.Id == recorded.Id).SupplyPoint;
             if (SupplyPointNumber.Parse(named) is not { } point) return null;
-            return new(point, recorded.Id, new(e.Micros), stored.Envelope.First ?? new(e.Micros), stored.Envelope);
+            return new(point, recorded.Id, stored.Envelope.First ?? new(e.Micros), stored.Envelope);
         }
 
         return null;
     }
 
     /// <param name="First">The moment as of which the move-in holds.</param>
-    sealed record MovingContract(SupplyPointNumber Point, string Id, Instant Recorded, Instant First, Envelope Envelope);
+    sealed record MovingContract(SupplyPointNumber Point, string Id, Instant First, Envelope Envelope);
 }

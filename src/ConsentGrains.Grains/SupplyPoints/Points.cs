@@ -1,5 +1,4 @@
 using ConsentGrains.Core;
-using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Streams;
@@ -10,7 +9,6 @@ namespace ConsentGrains.Grains.SupplyPoints;
 /// <summary>The supply points of this process. A command to one is acknowledged after the last of the steps that follow from it.</summary>
 sealed class Points
 {
-    readonly IJournal journal;
     readonly LiveStream<DirectoryTimeline> directories;
     readonly History<SupplyPointState> history;
     readonly Saga saga;
@@ -20,7 +18,7 @@ sealed class Points
         IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, int budget,
         Func<CustomerId, CustomerCommand, Envelope, ValueTask<Outcome>> tellCustomer)
     {
-        (this.journal, this.directories) = (journal, directories);
+        this.directories = directories;
         var rules = new PointStream();
         history = new(journal, rules);
         var teller = new Teller<SupplyPointState, PointOrder, SupplyPointEvent>(journal, time, rules);
@@ -128,17 +126,9 @@ sealed class Points
         return SupplyPointRules.Decide(state, point, command, Issuer.Registry, directory, now).Events.Count > 0;
     }
 
-    /// <summary>Whether somebody has moved in at the point since a moment.</summary>
-    public async ValueTask<bool> HasMovedInAsync(SupplyPointNumber point, CustomerId customer, Instant since)
-    {
-        await foreach (var e in Faults.Guarded(journal.ReadStreamAsync(PointStream.NameOf(point), long.MaxValue, CancellationToken.None)))
-            if (e.Micros >= since.Micros && SupplyPointEventCodec.Decode(e.Type, e.Clear, e.Secret).Event is SupplyPointEvent.MovedIn moved && moved.Customer == customer) return true;
-        return false;
-    }
-
     /// <summary>The newest acknowledged state of a point.</summary>
     /// <exception cref="UnavailableException">The journal does not answer.</exception>
-    public async ValueTask<SupplyPointState> ReadAsync(SupplyPointNumber point)
+    async ValueTask<SupplyPointState> ReadAsync(SupplyPointNumber point)
     {
         var grain = await Grains.HoldAsync(point.Digits);
         try

@@ -25,6 +25,29 @@ public sealed class ImportTests(TestRegistry registry) : IClassFixture<TestRegis
     }
 
     [Fact]
+    public async Task Only_an_administrator_says_when_a_line_was_recorded_first()
+    {
+        const string Line = """{"consent":{"customer":"els/first","recipient":"emana","evidence":"form","firstRecordedAt":"2025-04-01T09:00:00.000+09:00"}}""";
+        await registry.Els.AppendAsync(await registry.Els.BeginAsync("first-enrol"), 0, Importing.Enrol("first"), last: true);
+        var own = await registry.Els.BeginAsync("first");
+        var refused = await registry.Els.AppendAsync(own, 0, Line, last: true);
+        refused.Status.ShouldBe(200, refused.Text);
+        refused.Json.Counts().Refused.ShouldBe(1);
+        (await registry.Els.RefusedAsync(own)).Single()["code"]!.GetValue<string>().ShouldBe("field-unknown");
+        (await registry.Els.PostAsync("/v1/commands", JsonNode.Parse(Line)!.AsObject())).Text.ShouldContain("firstRecordedAt");
+        var import = await registry.Admin.BeginAsync("first-of-another-registry");
+        var lines = Line + "\n" + Line.Replace("2025-04-01", "2099-04-01", StringComparison.Ordinal);
+        var taken = await registry.Admin.AppendAsync(import, 0, lines, last: true);
+        taken.Status.ShouldBe(200, taken.Text);
+        taken.Json.Counts().ShouldBe((lines.Length, 2, 1, 0, 1));
+        (await registry.Admin.RefusedAsync(import)).Single()["code"]!.GetValue<string>().ShouldBe("day-in-future");
+        (await registry.Els.GetAsync("/v1/customers/els/first")).Json["consents"]![0]!["since"]!.GetValue<string>().ShouldBe("2025-04-01T09:00:00.000+09:00");
+        var told = (await registry.Els.GetAsync("/v1/customers/els/first/history")).Json["results"]![1]!;
+        (told["firstRecordedAt"]!.GetValue<string>(), told["recordedAt"]!.GetValue<string>().StartsWith("2025", StringComparison.Ordinal)).ShouldBe(("2025-04-01T09:00:00.000+09:00", false));
+        (await registry.Els.GetAsync("/v1/customers/els/first/receipt")).Text.ShouldContain("2025-04-01T09:00:00.000+09:00");
+    }
+
+    [Fact]
     public async Task Pieces_may_be_cut_anywhere_and_go_on_at_the_offset_answered()
     {
         var lines = Importing.Lines("piece", 20);
