@@ -6,7 +6,7 @@ using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Grains.Importing;
 
-/// <summary>Carries out commands in bulk through the same door and the same rules as every other sender. Commands that name a customer
+/// <summary>Carries out commands in bulk through the same door and the same rules as every other sender. Commands that touch a customer
 /// or a supply point in common keep their order; a directory command waits for all before it and goes before all after it. Every line is sent under an Idempotency-Key made of the import's id and
 /// the line's number, so that an import that broke off, or is sent twice within seven days, changes nothing twice.</summary>
 /// <param name="id">1–100 characters; another source must have another id.</param>
@@ -58,7 +58,7 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
                     await TellAllAsync(lives, cancel);
                     await TellAsync(line, command, cancel);
                 }
-                else lives.Add(line, command);
+                else lives.Add(line, command, await LinkedAsync(line, command.Command, cancel));
             }
 
             await TellAllAsync(lives, cancel);
@@ -72,6 +72,30 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
             {
                 foreach (var (line, command) in life) await TellAsync(line, command, stop);
             });
+        }
+
+        /// <summary>Whom a line touches without naming them: the customers a point has when the window begins, and the point a contract was said to be for.
+        /// What comes later in the window names both.</summary>
+        async ValueTask<IReadOnlyList<string>> LinkedAsync(ImportLine line, TargetedCommand command, CancellationToken cancel)
+        {
+            try
+            {
+                switch (command)
+                {
+                    case TargetedCommand.ToPoint { Body: not (SupplyPointCommand.Register or SupplyPointCommand.MoveIn or SupplyPointCommand.IssueLookUp) } to:
+                        var point = (await grains.ReadPointAsync(to.Point, null, cancel)).State;
+                        CustomerId?[] has = [.. point.Holdings.Select(h => (CustomerId?)h.Customer), point.Switch?.Customer, point.Switch?.LosingCustomer];
+                        return [.. has.OfType<CustomerId>().Select(customer => customer.ToString())];
+                    case TargetedCommand.ToCustomer { Body: CustomerCommand.RecordContract { SupplyPoint: null } record } to:
+                        var known = (await grains.ReadCustomerAsync(to.Customer, null, cancel)).Contracts.FirstOrDefault(c => c.Id == record.Id).SupplyPoint;
+                        return known is null ? [] : [known];
+                    default: return [];
+                }
+            }
+            catch (UnavailableException gone)
+            {
+                throw new ImportStoppedException(line.Number, gone.Message);
+            }
         }
 
         ReadCommand? Read(ImportLine line)

@@ -4,7 +4,7 @@ using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Grains.Importing;
 
-/// <summary>The lines of a window in groups that have no customer and no supply point in common: each group keeps its order, and the groups can be told
+/// <summary>The lines of a window in groups that touch no customer and no supply point in common: each group keeps its order, and the groups can be told
 /// side by side.</summary>
 sealed class Lives
 {
@@ -12,12 +12,13 @@ sealed class Lives
     readonly List<int> parents = [];
     readonly Dictionary<string, int> lastWith = new(StringComparer.Ordinal);
 
-    public void Add(ImportLine line, ReadCommand command)
+    /// <param name="linked">Whom it touches besides, without naming them.</param>
+    public void Add(ImportLine line, ReadCommand command, IEnumerable<string> linked)
     {
         var place = all.Count;
         all.Add((line, command));
         parents.Add(place);
-        foreach (var name in Named(command.Command))
+        foreach (var name in Named(command.Command).Concat(linked))
         {
             if (lastWith.TryGetValue(name, out var other)) parents[Root(other)] = Root(place);
             lastWith[name] = place;

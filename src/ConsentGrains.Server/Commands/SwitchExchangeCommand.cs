@@ -43,8 +43,10 @@ static class SwitchExchangeCommand
     {
         var folder = Path.GetFullPath(parsed.GetRequiredValue(Exchange));
         if (!Directory.Exists(folder)) throw new StopException(ExitCode.Usage, StopCode.UsageWrong, $"There is no folder {folder}.");
+        var settings = Store.Read(parsed);
+        JournalPlace.MustExist(settings);
         using var time = new SteadyTime();
-        await using var registry = await Registry.OpenAsync(Store.Read(parsed), time, cancel);
+        await using var registry = await Registry.OpenAsync(settings, time, cancel);
         if (!registry.Grains.Directory.Parties.ContainsKey(parsed.GetRequiredValue(Party)))
             throw new StopException(ExitCode.Refused, StopCode.CommandRefused, $"There is no party {Core.Refusals.Shown(parsed.GetRequiredValue(Party))}.");
         using var exchange = new FileExchange(folder);
