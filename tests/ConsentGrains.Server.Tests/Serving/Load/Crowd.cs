@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ConsentGrains.Server.Tests.Harness;
 using Shouldly;
 
 namespace ConsentGrains.Server.Tests.Serving.Load;
@@ -41,9 +41,9 @@ public sealed partial class Crowd(int writers)
     public Task LiveAsync(HttpClient client, Func<bool> enough) => Task.WhenAll(Enumerable.Range(0, writers).Select(w => LiveAsync(client, w, enough)));
 
     /// <summary>Everything acknowledged is there.</summary>
-    public Task ShouldBeKnownAsync(HttpClient client, string when) => Parallel.ForEachAsync(acknowledged, async (known, cancel) =>
+    public Task ShouldBeKnownAsync(HttpClient client, string when) => Parallel.ForEachAsync(acknowledged, async (known, _) =>
     {
-        var state = await client.GetFromJsonAsync<JsonElement>($"/v1/customers/{known.Key}", cancel);
+        var state = await client.ReadPatientlyAsync($"/v1/customers/{known.Key}");
         state.GetProperty("revision").GetInt32().ShouldBeGreaterThanOrEqualTo(known.Value, $"{known.Key}, {when}");
     });
 
@@ -84,35 +84,39 @@ public sealed partial class Crowd(int writers)
     /// <summary>Null when the server is gone.</summary>
     async Task<JsonElement?> TellAsync(HttpClient client, object command, string key)
     {
-        while (true)
+        try
         {
-            try
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/commands") { Content = JsonContent.Create(command) };
-                request.Headers.Add("Idempotency-Key", key);
-                using var reply = await client.SendAsync(request);
-                var body = await reply.Content.ReadFromJsonAsync<JsonElement>();
-                if (reply.StatusCode != HttpStatusCode.ServiceUnavailable)
-                {
-                    reply.IsSuccessStatusCode.ShouldBeTrue($"{key}: {body}");
-                    return body;
-                }
-                reply.Headers.RetryAfter.ShouldNotBeNull();
-                refusals.AddOrUpdate(body.GetProperty("code").GetString()!, 1, (_, n) => n + 1);
-            }
-            catch (Exception gone) when (gone is HttpRequestException or IOException or JsonException)
-            {
-                return null;
-            }
+            using var reply = await client.SendPatientlyAsync(() => RequestOf(command, key), Refused);
+            var body = await reply.Content.ReadFromJsonAsync<JsonElement>();
+            reply.IsSuccessStatusCode.ShouldBeTrue($"{key}: {body}");
+            return body;
         }
+        catch (Exception gone) when (gone is HttpRequestException or IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    static HttpRequestMessage RequestOf(object command, string key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/commands") { Content = JsonContent.Create(command) };
+        request.Headers.Add("Idempotency-Key", key);
+        return request;
+    }
+
+    void Refused(HttpResponseMessage reply)
+    {
+        reply.Headers.RetryAfter.ShouldNotBeNull();
+        using var body = JsonDocument.Parse(reply.Content.ReadAsStream());
+        refusals.AddOrUpdate(body.RootElement.GetProperty("code").GetString()!, 1, (_, n) => n + 1);
     }
 
     /// <summary>What a life has come to, without the names and days by which lives differ.</summary>
     static async Task<string> SumAsync(HttpClient client, Life life)
     {
-        var customer = await client.GetFromJsonAsync<JsonElement>($"/v1/customers/{life.Customer}");
-        var point = await client.GetFromJsonAsync<JsonElement>($"/v1/supply-points/{life.Point}");
-        var holders = await client.GetFromJsonAsync<JsonElement>($"/v1/supply-points/{life.Point}/holders");
+        var customer = await client.ReadPatientlyAsync($"/v1/customers/{life.Customer}");
+        var point = await client.ReadPatientlyAsync($"/v1/supply-points/{life.Point}");
+        var holders = await client.ReadPatientlyAsync($"/v1/supply-points/{life.Point}/holders");
         var sum = string.Join(' ', customer.GetProperty("revision"), customer.GetProperty("contracts"), point.GetProperty("revision"), point.GetProperty("switch").GetProperty("stage"), holders);
         sum = sum.Replace(life.Gaining, "gaining", StringComparison.Ordinal).Replace(life.Customer, "losing", StringComparison.Ordinal).Replace(life.Point, "point", StringComparison.Ordinal);
         return Day().Replace(sum, found => found.Value.StartsWith(life.SwitchingDay, StringComparison.Ordinal) ? "switching day" : "day");
