@@ -118,6 +118,23 @@ public sealed class AppendTests
     }
 
     [PostgresFact]
+    public async Task One_flush_of_the_database_serves_many_of_256_clients()
+    {
+        await using var rig = new Rig("postgres");
+        var journal = await rig.OpenAsync();
+        const int clients = 256, each = 20;
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(c => Task.Run(async () =>
+        {
+            for (var v = 0; v < each; v++)
+                await journal.WriteAsync(new Append(Customer($"C-{c}"), v, [Event($"{v}", "s")]) { Command = Command($"k{v}") });
+        })));
+        var counters = journal.Counters;
+        (await rig.ScalarAsync<long>("SELECT count(DISTINCT xmin::text) FROM consent_journal.event")).ShouldBe(counters.Flushes, "a group is a transaction");
+        (counters.Appends, counters.Events).ShouldBe((clients * each, clients * each));
+        counters.Flushes.ShouldBeLessThanOrEqualTo(counters.Appends / 16);
+    }
+
+    [PostgresFact]
     public async Task Everything_a_group_can_hold_of_one_stream_is_written_by_one_statement()
     {
         await using var rig = new Rig("postgres");
