@@ -126,7 +126,9 @@ public sealed class FaultTests(OwnServer own) : IClassFixture<OwnServer>
             END $$;
             SELECT fill();
             """);
-        var result = await journal.AppendAsync(new Append(Name, 1, [.. Enumerable.Range(0, 200).Select(i => Event(new string('x', 1_900)))]) { Command = Command("large") });
+        // Nothing that could be compressed, and more than the last pages can have left.
+        var large = Enumerable.Range(0, 300).Select(_ => Event(Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(900))));
+        var result = await journal.AppendAsync(new Append(Name, 1, [.. large]) { Command = Command("large") });
         result.ShouldBeOfType<AppendResult.Unavailable>().Why.ShouldContain("PostgreSQL");
         (await journal.LoadAsync(Name)).Version.ShouldBe(1);
         await own.Server.ExecuteAsync(database, "DELETE FROM consent_journal.event WHERE partition = 74 AND position >= 1000000");
