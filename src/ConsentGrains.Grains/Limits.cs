@@ -149,4 +149,13 @@ public static class Limits
 
     /// <summary>Rows of a switching file told about together: an import that broke off goes on behind the last whole window.</summary>
     public const int SwitchWindowRows = 1_000;
+
+    /// <summary>Rows of the journal one page of the feed goes over.</summary>
+    public const int FeedPassedOver = 10_000;
+
+    /// <summary>Between two looks whether the directory was published.</summary>
+    public const int FeedPauseMilliseconds = 5;
+
+    /// <summary>Parties whose entitlement is kept in memory.</summary>
+    public const int EntitlementsKept = 10_000;
 }

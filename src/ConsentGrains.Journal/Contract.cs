@@ -206,6 +206,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Walks the whole chain; reports progress; returns how many rows were right. Throws <see cref="JournalDamagedException"/> at the first bad one.</summary>
     Task<long> VerifyAsync(IProgress<VerifyProgress>? progress, CancellationToken cancel);
 
+    /// <summary>Ends once something is committed after this was asked for: who follows the journal asks first and reads then.</summary>
+    Task NextCommit { get; }
+
     /// <summary>Numbers for the dashboard and the benchmarks: appends, events, flushes, bytes since open.</summary>
     JournalCounters Counters { get; }
 }

@@ -39,6 +39,8 @@ public sealed class JournalLog : IJournal
 
     public JournalCounters Counters => tally.Read();
 
+    public Task NextCommit => committer.NextCommit;
+
     public bool IsHeld => store.IsHeld;
 
     public Task<string> TakenOver => store.TakenOver;

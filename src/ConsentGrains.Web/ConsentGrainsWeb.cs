@@ -2,6 +2,7 @@ using ConsentGrains.Grains.Importing;
 using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Access.Search;
 using ConsentGrains.Web.Description;
+using ConsentGrains.Web.Feed;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Imports;
 using ConsentGrains.Web.Logbook;
@@ -15,8 +16,8 @@ using Microsoft.OpenApi;
 
 namespace ConsentGrains.Web;
 
-/// <summary>How a host puts the registry on HTTP. It registers an <see cref="Grains.IGrains"/>, an <see cref="Grains.Index.IIndex"/>
-/// and an <see cref="Grains.Logbook.IDecisionLog"/> of its own.</summary>
+/// <summary>How a host puts the registry on HTTP. It registers an <see cref="Grains.IGrains"/>, an <see cref="Grains.Index.IIndex"/>,
+/// an <see cref="Grains.Feed.IFeed"/> and an <see cref="Grains.Logbook.IDecisionLog"/> of its own.</summary>
 public static class ConsentGrainsWeb
 {
     public static IServiceCollection AddConsentGrainsWeb(this IServiceCollection services, ConsentGrainsWebOptions options)
@@ -30,6 +31,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<DecisionSigner>().AddSingleton<AnswerWriter>().AddSingleton<VerifyEndpoints>();
         services.AddSingleton<SearchToken>().AddSingleton<Searcher>().AddSingleton<SearchEndpoints>();
         services.AddSingleton<Recorder>().AddSingleton<LogEndpoints>();
+        services.AddSingleton<EventStreams>().AddSingleton<FeedEndpoints>();
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<SupplyPointEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
@@ -52,6 +54,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<VerifyEndpoints>().Map(app);
         app.Services.GetRequiredService<SearchEndpoints>().Map(app);
         app.Services.GetRequiredService<LogEndpoints>().Map(app);
+        app.Services.GetRequiredService<FeedEndpoints>().Map(app);
         app.Services.GetRequiredService<ErrorPages>().Map(app);
         app.Services.GetRequiredService<CommandEndpoints>().Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);

@@ -33,4 +33,15 @@ public static class Limits
 
     /// <summary>A buffer that has grown beyond this is not kept for the next request.</summary>
     public const int KeptBufferBytes = 256 * 1024;
+
+    /// <summary>Seconds a pull of changes may wait for one.</summary>
+    public const int FeedWaitSeconds = 60;
+
+    /// <summary>Seconds after which a stream in which nothing happened sends a comment, so that nobody between takes it for dead.</summary>
+    public const int FeedBeatSeconds = 15;
+
+    /// <summary>What a stream asks of its reader: how long to wait before it comes again.</summary>
+    public const int FeedRetryMilliseconds = 2_000;
+
+    public const int StreamsPerParty = 32;
 }

@@ -33,6 +33,7 @@ public enum ProblemCode
     CustomerOfOtherOperator,
     NotYours,
     TooManyRequests,
+    TooManyStreams,
 
     // What it meets
     NotFound,

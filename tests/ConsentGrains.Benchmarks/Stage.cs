@@ -110,5 +110,5 @@ sealed class Stage : IAsyncDisposable
 
     public static Command To(int customer, CustomerCommand command) => new Command.ToCustomer(Id(customer), command);
 
-    static Policy Parse(string text) => ((PolicyLoad.Loaded)PolicyFiles.Load(text, "published")).File.Policy;
+    public static Policy Parse(string text) => ((PolicyLoad.Loaded)PolicyFiles.Load(text, "published")).File.Policy;
 }

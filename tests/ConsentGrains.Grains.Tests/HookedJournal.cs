@@ -25,6 +25,8 @@ sealed class HookedJournal(IJournal inner) : IJournal
 
     public Guid Incarnation => inner.Incarnation;
 
+    public Task NextCommit => inner.NextCommit;
+
     public JournalCounters Counters => inner.Counters;
 
     public ValueTask<AppendResult> AppendAsync(Append append) => OnAppend(append, () => inner.AppendAsync(append));

@@ -84,5 +84,5 @@ sealed class Rig : IAsyncDisposable
         Grains = await LocalGrains.OpenAsync(Journal, Policies, PolicyFiles.BuiltInParties(), Parse, Time, options, Periods);
     }
 
-    static Policy Parse(string text) => ((PolicyLoad.Loaded)PolicyFiles.Load(text, "published")).File.Policy;
+    public static Policy Parse(string text) => ((PolicyLoad.Loaded)PolicyFiles.Load(text, "published")).File.Policy;
 }

@@ -6,7 +6,8 @@ namespace ConsentGrains.Core.Customers;
 /// <summary>Whom an event may concern, as tags of its row on disk (docs/events.md). They narrow what a subscriber reads; whether it may see an
 /// event is decided when it reads it.
 /// <list type="bullet">
-/// <item>`party:ID`: the customer's operator, always; a recipient the event names.</item>
+/// <item>`party:ID`: the customer's operator, always; a recipient the event names, or every recipient a consent ever named where the event is an erasure
+/// or a stop that names none.</item>
 /// <item>`scheme:ID`: a joint-use scheme of a policy the event concerns; only the one whose purpose it names, where it names one.</item>
 /// <item>`entrusted:POLICY`: contractors with an entry under a policy the event concerns. Who they are is asked of the register at reading:
 /// rows stay small, and a contractor that comes later finds what it needs.</item>
@@ -20,6 +21,9 @@ public static class Audience
         var tags = new SortedSet<string>(StringComparer.Ordinal) { Party(id.Operator) };
         var concern = Concern.Of(e, before, after);
         if (concern.Recipient is { } recipient) tags.Add(Party(recipient));
+        else if (e is CustomerEvent.Erased or CustomerEvent.StopOrdered or CustomerEvent.StopLifted)
+            foreach (var given in before.Consents)
+                if (given is { IsWithdrawal: false, Recipient: { } named }) tags.Add(Party(named));
         var scheme = concern.Purpose is { } purpose ? directory.Policies.Purpose(purpose)?.Scheme : null;
         foreach (var policy in concern.Policies(directory))
         {

@@ -20,6 +20,7 @@ sealed class Committer
     readonly Lookups lookups;
     readonly Tally tally;
     readonly Task loop;
+    volatile TaskCompletionSource committed = Signal();
     volatile bool closing;
 
     public Committer(IJournalStore store, string owner, PartitionTail[] tails, Stamps stamps,
@@ -30,6 +31,8 @@ sealed class Committer
         lookups = new(store, maker, commands);
         loop = Task.Run(RunAsync);
     }
+
+    public Task NextCommit => committed.Task;
 
     /// <summary>Null when it was taken; otherwise why not.</summary>
     public string? Enqueue(PendingAppend pending)
@@ -115,6 +118,8 @@ sealed class Committer
         }
     }
 
+    static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     ValueTask<CommitOutcome> CommitAsync()
     {
         maker.Group.ExpiredBefore = stamps.Now;
@@ -129,6 +134,9 @@ sealed class Committer
             maker.Commit();
             foreach (var pending in batch) Keep(pending);
             foreach (var pending in batch) pending.Complete(pending.Outcome);
+            var told = committed;
+            committed = Signal();
+            told.SetResult();
             return;
         }
         maker.Revert(outcome.Kind == CommitKind.NotWritten ? null : $"the end of the partition must be read again: {outcome.Why}");

@@ -1,6 +1,7 @@
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Feed;
 using ConsentGrains.Journal;
 using ConsentGrains.Policies;
 
@@ -9,12 +10,14 @@ namespace ConsentGrains.Server.Serving;
 /// <summary>An open registry: journal, grains, policies. Disposing it finishes what was accepted and signs a last checkpoint.</summary>
 sealed class Registry : IAsyncDisposable
 {
-    Registry(JournalLog journal, LocalGrains grains) =>
-        (Journal, Grains, ReadPolicy) = (journal, grains, Publications.Reader(() => grains.Directory.Policies));
+    Registry(JournalLog journal, LocalGrains grains, TimeProvider time) =>
+        (Journal, Grains, ReadPolicy, Feed) = (journal, grains, Publications.Reader(() => grains.Directory.Policies), new ChangeFeed(journal, () => grains.Directory, Publications.Kept, time));
 
     public JournalLog Journal { get; }
 
     public LocalGrains Grains { get; }
+
+    public IFeed Feed { get; }
 
     /// <summary>Signs the ids of decisions; null for a registry that was opened without a master key of its own.</summary>
     public byte[]? ReceiptKey { get; private init; }
@@ -36,7 +39,7 @@ sealed class Registry : IAsyncDisposable
     {
         try
         {
-            return new(journal, await LocalGrains.OpenAsync(journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, switching: SwitchingFiles.BuiltIn(), cancel: cancel)) { ReceiptKey = receiptKey };
+            return new(journal, await LocalGrains.OpenAsync(journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, switching: SwitchingFiles.BuiltIn(), cancel: cancel), time) { ReceiptKey = receiptKey };
         }
         catch
         {

@@ -58,7 +58,7 @@ static partial class Serve
         builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
-        builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddSingleton(index).AddSingleton(log).AddConsentGrainsWeb(new()
+        builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddSingleton(index).AddSingleton(log).AddSingleton(registry.Feed).AddConsentGrainsWeb(new()
         {
             PublicUrl = settings.PublicUrl,
             RequestsPerSecond = settings.RequestsPerSecond,

@@ -20,6 +20,10 @@ static class Accepts
         return page > json;
     }
 
+    /// <summary>Whether text/event-stream is named.</summary>
+    public static bool Events(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges) && ranges.Any(range => Is(range, "text", "event-stream") && range.Quality is not 0);
+
     public static bool Json(HttpRequest request)
     {
         var accept = request.Headers.Accept;

@@ -13,18 +13,19 @@ sealed partial class Gatehouse(Keys keys, TokenBuckets buckets, ILogger<Gatehous
 {
     /// <param name="any">The key must have one of these roles.</param>
     /// <param name="pages">What is answered can be had as a page too.</param>
-    public RequestDelegate Behind(Roles any, Handler handler, bool pages = false) => http => ServeAsync(http, any, handler, pages);
+    /// <param name="streams">It is answered as a stream of events.</param>
+    public RequestDelegate Behind(Roles any, Handler handler, bool pages = false, bool streams = false) => http => ServeAsync(http, any, handler, pages, streams);
 
     /// <summary>Takes further tokens for a request that is worth several; null = there were enough.</summary>
     public Problem? Charge(Presented who, int tokens) =>
         buckets.TryTake(who.Party, tokens, out var seconds) ? null : TooMany(seconds);
 
-    async Task ServeAsync(HttpContext http, Roles any, Handler handler, bool pages)
+    async Task ServeAsync(HttpContext http, Roles any, Handler handler, bool pages, bool streams)
     {
         Problem? problem;
         try
         {
-            problem = Admit(http, any, pages, out var who) ?? await handler(new Call(http, who));
+            problem = Admit(http, any, pages, streams, out var who) ?? await handler(new Call(http, who));
         }
         catch (Exception fault)
         {
@@ -36,13 +37,13 @@ sealed partial class Gatehouse(Keys keys, TokenBuckets buckets, ILogger<Gatehous
         else await ProblemWriter.WriteAsync(http, problem);
     }
 
-    Problem? Admit(HttpContext http, Roles any, bool pages, out Presented who)
+    Problem? Admit(HttpContext http, Roles any, bool pages, bool streams, out Presented who)
     {
         who = default;
         if (RequestId.Echo(http) is { } wrongId) return wrongId;
         if (keys.Identify(http.Request, out who) is { } unknown) return unknown;
         if (!who.Has(any)) return RoleMissing(any);
-        if (!Accepts.Json(http.Request) && !(pages && Accepts.Page(http.Request))) return Problems.Of(ProblemCode.NotAcceptable, "Answers are application/json: leave Accept out or let it name application/json.");
+        if (!Accepts.Json(http.Request) && !(pages && Accepts.Page(http.Request)) && !(streams && Accepts.Events(http.Request))) return Problems.Of(ProblemCode.NotAcceptable, "Answers are application/json: leave Accept out or let it name application/json.");
         return Charge(who, 1);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Feed;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Web;
@@ -54,7 +55,7 @@ static class ServerChild
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
         // Limits per party protect parties from each other; here there is one.
-        builder.Services.AddSingleton(stage.Time).AddSingleton<IGrains>(stage.Grains).AddSingleton(index).AddSingleton(log).AddConsentGrainsWeb(new() { RequestsPerSecond = 10_000_000, RequestBurst = 10_000_000 });
+        builder.Services.AddSingleton(stage.Time).AddSingleton<IGrains>(stage.Grains).AddSingleton(index).AddSingleton(log).AddSingleton<IFeed>(new ChangeFeed(stage.Journal, () => stage.Grains.Directory, Stage.Parse, stage.Time)).AddConsentGrainsWeb(new() { RequestsPerSecond = 10_000_000, RequestBurst = 10_000_000 });
         var app = builder.Build().MapConsentGrains();
         BareEndpoint.Map(app, stage.Journal);
         return app;

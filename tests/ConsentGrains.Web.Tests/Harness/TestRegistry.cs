@@ -4,6 +4,7 @@ using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Feed;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Journal;
@@ -111,6 +112,7 @@ public sealed class TestRegistry : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(Before(grains!)).AddSingleton<IIndex>(index!).AddSingleton<IDecisionLog>(Log);
+        builder.Services.AddSingleton<IFeed>(new ChangeFeed(journal!, () => grains!.Directory, Parse, time));
         builder.Services.AddConsentGrainsWeb(Options);
         return builder.Build().MapConsentGrains();
     }

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using ConsentGrains.Grains;
+using ConsentGrains.Grains.Feed;
+using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Security;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+
+namespace ConsentGrains.Web.Feed;
+
+/// <summary>Open streams of Server-Sent Events (WHATWG HTML, 9.2). Each ends with its connection, with its key, or with the server; after a key's end comes
+/// `event: end`, and the next try is answered 401, with which an EventSource gives up.</summary>
+sealed class EventStreams(IFeed feed, Keys keys, TimeProvider clock, IHostApplicationLifetime host)
+{
+    readonly ConcurrentDictionary<string, int> open = new(StringComparer.Ordinal);
+
+    /// <summary>False: the party has as many as it may.</summary>
+    public bool TryEnter(string party)
+    {
+        if (open.AddOrUpdate(party, 1, static (_, count) => count + 1) <= Limits.StreamsPerParty) return true;
+        Leave(party);
+        return false;
+    }
+
+    public void Leave(string party) => open.AddOrUpdate(party, 0, static (_, count) => count - 1);
+
+    public async Task SendAsync(Call call, FeedCursor after)
+    {
+        var response = call.Http.Response;
+        call.Http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        // nginx would gather what it should pass on.
+        response.Headers["X-Accel-Buffering"] = "no";
+        response.Headers.XContentTypeOptions = "nosniff";
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel, host.ApplicationStopping);
+        using var buffer = new PooledBuffer();
+        Put(buffer, $"retry: {Limits.FeedRetryMilliseconds}\nid: {after}\n: connected\n\n");
+        try
+        {
+            await FlushAsync(response, buffer, stop.Token);
+            while (keys.Identify(call.Http.Request, out var who) is var ended)
+            {
+                if (ended is not null || !who.Has(Roles.Subscribe | Roles.Audit))
+                {
+                    Put(buffer, $"event: end\ndata: {{\"code\":\"{(ended is null ? "role-missing" : ended.Code)}\"}}\n\n");
+                    await FlushAsync(response, buffer, stop.Token);
+                    return;
+                }
+
+                after = await PassAsync(response, buffer, who, after, stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The client went, or the server stops: a client comes again with the last id.
+        }
+        catch (UnavailableException)
+        {
+            // It has begun and can not become a problem any more: a client comes again and is told then.
+        }
+    }
+
+    /// <summary>Sends what there is, or waits and sends a comment where nothing came.</summary>
+    async Task<FeedCursor> PassAsync(HttpResponse response, PooledBuffer buffer, Presented who, FeedCursor after, CancellationToken stop)
+    {
+        var page = await feed.ReadAsync(who.Party, who.SeesAll, after, Limits.PageDefault, stop);
+        foreach (var change in page.Events)
+        {
+            Put(buffer, $"id: {change.Cursor}\nevent: {change.Told.Type}\ndata: ");
+            using (var json = new Utf8JsonWriter(buffer, JsonReply.Readable)) CloudEventJson.Write(json, change);
+            Put(buffer, "\n\n");
+        }
+
+        if (page.Events.Count > 0) await FlushAsync(response, buffer, stop);
+        else if (!page.More && !await CameAsync(page.Next, stop))
+        {
+            // The id moves a reader on that is told of little: it need not go over all that again.
+            Put(buffer, $"id: {page.Next}\n: beat\n\n");
+            await FlushAsync(response, buffer, stop);
+        }
+
+        return page.Next;
+    }
+
+    /// <summary>False: nothing was committed for a while.</summary>
+    async Task<bool> CameAsync(FeedCursor after, CancellationToken stop)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(Limits.FeedBeatSeconds), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
+        try
+        {
+            await feed.WaitAsync(after, either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    static void Put(PooledBuffer buffer, string text)
+    {
+        var room = buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
+        buffer.Advance(Encoding.UTF8.GetBytes(text, room));
+    }
+
+    static async Task FlushAsync(HttpResponse response, PooledBuffer buffer, CancellationToken stop)
+    {
+        await response.Body.WriteAsync(buffer.Written, stop);
+        await response.Body.FlushAsync(stop);
+        buffer.Clear();
+    }
+}

@@ -1,0 +1,133 @@
+using ConsentGrains.Core.Directory;
+using ConsentGrains.Grains.Feed;
+using static ConsentGrains.Grains.Tests.Feed.FeedRig;
+
+namespace ConsentGrains.Grains.Tests.Feed;
+
+/// <summary>What is told to whom, in which words, and from where on.</summary>
+public sealed class FeedTests
+{
+    public static TheoryData<string> Kinds => Rig.Kinds;
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Each_party_is_told_of_what_concerns_it_and_the_operator_of_more(string kind)
+    {
+        await using var rig = await FeedRig.OpenAsync(kind);
+        await rig.JoinAsync();
+        var from = rig.Feed.Now;
+        await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
+        await rig.Grains.AcceptedAsync(Say.To("C-1", new CustomerCommand.RecordContract("K-1", "ELS-EL", ContractState.Active)));
+        await rig.Grains.AcceptedAsync(Say.Consent("C-1"));
+        await rig.Grains.AcceptedAsync(Say.To("C-1", new CustomerCommand.PlaceHold(rig.Today.AddDays(9), "法人税法")));
+        await rig.Grains.AcceptedAsync(Say.To("C-1", new CustomerCommand.GiveConsent(JointPurpose)));
+        (await KindsAsync(rig, "els", from)).ShouldBe("customer.enrolled contract.recorded consent.given hold.placed consent.given");
+        (await KindsAsync(rig, Say.Partner, from)).ShouldBe("consent.given");
+        (await KindsAsync(rig, Member, from)).ShouldBe("customer.enrolled contract.recorded consent.given");
+        (await KindsAsync(rig, Contractor, from)).ShouldBe("customer.enrolled contract.recorded");
+        (await KindsAsync(rig, "emana", from)).ShouldBe("");
+        (await KindsAsync(rig, "nobody-knows-me", from)).ShouldBe("");
+        (await KindsAsync(rig, "auditor", from, whole: true)).ShouldBe("customer.enrolled contract.recorded consent.given hold.placed consent.given");
+        var told = (await rig.ReadAsync(Say.Partner, from)).Single();
+        told.Told.Subject.ShouldBe("els/C-1");
+        System.Text.Encoding.UTF8.GetString(told.Told.Data).ShouldBe($$"""{"ref":"{{told.Stream}}","revision":3,"purpose":"ELS-EL-2-PU3","recipient":"partner"}""");
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Pages_of_any_length_give_the_same_and_a_cursor_is_good_after_a_restart(string kind)
+    {
+        await using var rig = await FeedRig.OpenAsync(kind);
+        for (var i = 0; i < 30; i++) await rig.Grains.AcceptedAsync(Say.Enrol($"C-{i}"));
+        var all = await rig.ReadAsync("els");
+        foreach (var most in new[] { 1, 7 }) (await rig.ReadAsync("els", most: most)).Select(e => e.Id).ShouldBe(all.Select(e => e.Id));
+        await rig.Registry.RestartAsync();
+        for (var i = 0; i < all.Count; i++)
+        {
+            var cursor = rig.Feed.Find(all[i].Cursor.ToString());
+            if (i % 10 == 0) (await rig.ReadAsync("els", cursor.ShouldNotBeNull())).Select(e => e.Id).ShouldBe(all.Skip(i + 1).Select(e => e.Id));
+        }
+    }
+
+    [Fact]
+    public async Task A_cursor_of_another_registry_or_from_ahead_is_none_and_rubbish_never_breaks_anything()
+    {
+        await using var one = await FeedRig.OpenAsync("memory");
+        await using var other = await FeedRig.OpenAsync("memory");
+        other.Feed.Find(one.Feed.Now.ToString()).ShouldBeNull();
+        var early = one.Feed.Now.ToString();
+        await one.Grains.AcceptedAsync(Say.Enrol("C-1"));
+        one.Feed.Find(early).ShouldNotBeNull();
+        one.Feed.Find(one.Feed.Now.With(3, 1).ToString()).ShouldBeNull();
+        for (var i = 0; i < early.Length; i++) one.Feed.Find(early[..i]);
+        foreach (var rubbish in new[] { "", "=", "あ", new string('A', 10_000), early + "AA", "_" + early[1..] }) one.Feed.Find(rubbish).ShouldBeNull();
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Losing_a_role_is_told_once_and_nothing_after_it(string kind)
+    {
+        await using var rig = await FeedRig.OpenAsync(kind);
+        var from = rig.Feed.Now;
+        await rig.JoinAsync();
+        for (var i = 0; i < 5; i++) await rig.Grains.AcceptedAsync(Say.Enrol($"C-{i}"));
+        (await KindsAsync(rig, Member, from)).ShouldBe("entitlement.began customer.enrolled customer.enrolled customer.enrolled customer.enrolled customer.enrolled");
+        await rig.LeaveAsync();
+        await rig.Grains.AcceptedAsync(Say.Enrol("C-9"));
+        var told = await rig.ReadAsync(Member, from);
+        told.Select(FeedRig.Kind).ShouldBe(["entitlement.began", "entitlement.ended"], "nothing of before either, for it may not know it any more");
+        (Field(told[1], "role"), Field(told[1], "delete"), Field(told[1], "until")).ShouldBe(("enex-group", "True", rig.Today.AddDays(-1).ToString("yyyy-MM-dd")));
+        (await KindsAsync(rig, "els", from)).ShouldStartWith("role.granted role.ended", customMessage: "others are told of the roster");
+        await rig.Grains.AcceptedAsync(new Command.ToDirectory(new DirectoryCommand.EndEntrustment("ent-1", rig.Today.AddDays(-1))));
+        (await rig.ReadAsync(Contractor, from)).Select(FeedRig.Kind).Last().ShouldBe("entitlement.ended");
+        (await rig.ReadAsync(Contractor, from)).ShouldNotContain(e => FeedRig.Kind(e) == "customer.enrolled");
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task An_erased_customer_is_named_by_nothing_but_the_random_id_that_was_told_before(string kind)
+    {
+        await using var rig = await FeedRig.OpenAsync(kind);
+        await rig.JoinAsync();
+        await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
+        await rig.Grains.AcceptedAsync(Say.Consent("C-1"));
+        var before = (await rig.ReadAsync(Say.Partner)).Last();
+        await rig.Grains.AcceptedAsync(Say.Erase("C-1"));
+        foreach (var party in new[] { "els", Say.Partner, Member, Contractor })
+        {
+            var told = (await rig.ReadAsync(party)).Where(e => e.Stream == before.Stream).ShouldHaveSingleItem(party);
+            (FeedRig.Kind(told), told.Told.Subject, Field(told, "ref"), Field(told, "delete")).ShouldBe(("customer.erased", null, before.Stream.ToString(), "True"));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_party_sends_because_of_a_change_is_not_told_to_it_again()
+    {
+        await using var rig = await FeedRig.OpenAsync("memory");
+        await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
+        var change = (await rig.ReadAsync("els")).Last();
+        var from = rig.Feed.Now;
+        foreach (var cause in new[] { change.Id, "form-7", "hash-99.1" })
+            (await rig.Grains.TellAsync(Say.Consent("C-1"), new Envelope("els", Cause: cause), CommandTerms.None, default)).ShouldBeOfType<Outcome.Accepted>();
+        (await rig.ReadAsync("els", from)).Select(e => Field(e, "revision")).ShouldBe(["3", "4"]);
+        (await rig.ReadAsync(Say.Partner, from)).Count.ShouldBe(3, "others are told of it");
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Who_waits_is_woken_by_what_comes_and_by_nothing_before(string kind)
+    {
+        await using var rig = await FeedRig.OpenAsync(kind);
+        var feed = rig.Feed;
+        for (var i = 0; i < 20; i++)
+        {
+            var waiting = feed.WaitAsync(feed.Now, default);
+            waiting.IsCompleted.ShouldBeFalse();
+            await rig.Grains.AcceptedAsync(i % 2 == 0 ? Say.Enrol($"C-{i}") : Say.Party($"party-{i}"));
+            await waiting.WaitAsync(TimeSpan.FromMinutes(2));
+        }
+
+        using var cancel = new CancellationTokenSource();
+        var never = feed.WaitAsync(feed.Now, cancel.Token);
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => never);
+    }
+
+    static async Task<string> KindsAsync(FeedRig rig, string party, FeedCursor from, bool whole = false) =>
+        string.Join(' ', (await rig.ReadAsync(party, from, whole: whole)).Select(FeedRig.Kind));
+}
