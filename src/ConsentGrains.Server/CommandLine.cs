@@ -39,6 +39,7 @@ public static class CommandLine
         root.Add(JournalCommand.Create());
         root.Add(RebuildCommand.Create());
         root.Add(DecisionCommand.Create());
+        root.Add(WatchCommand.Create());
         root.Add(PointsCommand.Create());
         root.Add(SwitchCommand.Create());
         root.Add(VersionCommand.Create());

@@ -44,4 +44,7 @@ public static class Limits
 
     /// <summary>Supply points read from the index at a time.</summary>
     public const int PointsPerRead = 1_000;
+
+    /// <summary>Seconds before a stream that broke off is begun again.</summary>
+    public const int WatchRetrySeconds = 2;
 }

@@ -20,6 +20,9 @@ public sealed record ConsentGrainsWebOptions
     /// <summary>False while the grains are not open yet: /readyz says so.</summary>
     public Func<bool> IsReady { get; init; } = static () => true;
 
+    /// <summary>After how long a stream of changes in which nothing happened sends a comment, so that nobody between takes it for dead.</summary>
+    public TimeSpan FeedBeat { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Requests a second that one party may make for ever; 0 = no limit.</summary>
     public int RequestsPerSecond { get; init; } = 50_000;
 

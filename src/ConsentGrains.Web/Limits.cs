@@ -37,8 +37,8 @@ public static class Limits
     /// <summary>Seconds a pull of changes may wait for one.</summary>
     public const int FeedWaitSeconds = 60;
 
-    /// <summary>Seconds after which a stream in which nothing happened sends a comment, so that nobody between takes it for dead.</summary>
-    public const int FeedBeatSeconds = 15;
+    /// <summary>Seconds after which a party that has too many streams may try again.</summary>
+    public const int StreamRetrySeconds = 15;
 
     /// <summary>What a stream asks of its reader: how long to wait before it comes again.</summary>
     public const int FeedRetryMilliseconds = 2_000;

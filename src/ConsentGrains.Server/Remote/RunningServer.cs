@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -28,7 +30,42 @@ sealed class RunningServer : IDisposable
         return SendAsync(request);
     }
 
+    /// <summary>Server-Sent Events, until the connection ends.</summary>
+    /// <param name="last">Goes on behind the event with this id.</param>
+    /// <exception cref="HttpRequestException">It breaks off.</exception>
+    public async IAsyncEnumerable<SseItem<string>> StreamAsync(string path, string? last, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.Add(new("text/event-stream"));
+        if (last is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", last);
+        using var response = await BeginAsync(request, last is null, cancel);
+        await using var body = await response.Content.ReadAsStreamAsync(cancel);
+        await foreach (var item in SseParser.Create(body).EnumerateAsync(cancel)) yield return item;
+    }
+
     public void Dispose() => http.Dispose();
+
+    /// <param name="first">What can not be reached at all will not be later either.</param>
+    async Task<HttpResponseMessage> BeginAsync(HttpRequestMessage request, bool first, CancellationToken cancel)
+    {
+        try
+        {
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            if (response.IsSuccessStatusCode) return response;
+            using var refused = response;
+            using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancel));
+            new Reply(response.StatusCode, json.RootElement.Clone()).OrStop();
+            throw Unreachable($"it answers {(int)response.StatusCode}");
+        }
+        catch (HttpRequestException fault) when (first)
+        {
+            throw Unreachable(fault.Message);
+        }
+        catch (JsonException)
+        {
+            throw Unreachable("what answers there is no registry");
+        }
+    }
 
     async Task<Reply> SendAsync(HttpRequestMessage request)
     {

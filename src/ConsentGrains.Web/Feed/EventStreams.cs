@@ -13,7 +13,7 @@ namespace ConsentGrains.Web.Feed;
 
 /// <summary>Open streams of Server-Sent Events (WHATWG HTML, 9.2). Each ends with its connection, with its key, or with the server; after a key's end comes
 /// `event: end`, and the next try is answered 401, with which an EventSource gives up.</summary>
-sealed class EventStreams(IFeed feed, Keys keys, TimeProvider clock, IHostApplicationLifetime host)
+sealed class EventStreams(IFeed feed, Keys keys, ConsentGrainsWebOptions options, IHostApplicationLifetime host)
 {
     readonly ConcurrentDictionary<string, int> open = new(StringComparer.Ordinal);
 
@@ -44,7 +44,7 @@ sealed class EventStreams(IFeed feed, Keys keys, TimeProvider clock, IHostApplic
             await FlushAsync(response, buffer, stop.Token);
             while (keys.Identify(call.Http.Request, out var who) is var ended)
             {
-                if (ended is not null || !who.Has(Roles.Subscribe | Roles.Audit))
+                if (ended is not null || !who.Has(FeedEndpoints.MaySubscribe))
                 {
                     Put(buffer, $"event: end\ndata: {{\"code\":\"{(ended is null ? "role-missing" : ended.Code)}\"}}\n\n");
                     await FlushAsync(response, buffer, stop.Token);
@@ -89,7 +89,7 @@ sealed class EventStreams(IFeed feed, Keys keys, TimeProvider clock, IHostApplic
     /// <summary>False: nothing was committed for a while.</summary>
     async Task<bool> CameAsync(FeedCursor after, CancellationToken stop)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(Limits.FeedBeatSeconds), clock);
+        using var patience = new CancellationTokenSource(options.FeedBeat);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
         try
         {

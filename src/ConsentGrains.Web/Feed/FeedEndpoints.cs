@@ -15,7 +15,7 @@ namespace ConsentGrains.Web.Feed;
 /// <summary>`GET /v1/changes` and `GET /v1/changes/stream`: every change the party may know, pulled or pushed. A party subscribes as itself; auditors see all.</summary>
 sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams, Recorder recorder, IHostApplicationLifetime host)
 {
-    const Roles MaySubscribe = Roles.Subscribe | Roles.Audit;
+    internal const Roles MaySubscribe = Roles.Subscribe | Roles.Audit | Roles.Admin;
     const string LastEventId = "Last-Event-ID";
     static readonly string[] Beginnings = ["now", "beginning"];
 
@@ -132,5 +132,6 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams
     }
 
     static Problem TooMany() => Problems.Of(ProblemCode.TooManyStreams,
-        $"Your party has {Limits.StreamsPerParty} streams open: close one, or read several with one.") with { RetryAfterSeconds = Limits.FeedBeatSeconds };
+        $"Your party has {Limits.StreamsPerParty} streams open: close one, or read several with one.") with
+    { RetryAfterSeconds = Limits.StreamRetrySeconds };
 }

@@ -6,6 +6,8 @@ static class Repository
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
+    public static string PathOf(string path) => Path.Combine(Root, path);
+
     static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
