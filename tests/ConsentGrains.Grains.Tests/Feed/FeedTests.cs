@@ -1,5 +1,7 @@
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Feed;
+using ConsentGrains.Grains.Tests.SupplyPoints;
 using static ConsentGrains.Grains.Tests.Feed.FeedRig;
 
 namespace ConsentGrains.Grains.Tests.Feed;
@@ -96,6 +98,29 @@ public sealed class FeedTests
         }
     }
 
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Of_points_a_transmission_operator_is_told_its_own_area_and_a_retailer_its_own_part(string kind)
+    {
+        await using var rig = await FeedRig.OpenAsync(kind);
+        var from = rig.Feed.Now;
+        await Meter.MakeAsync(rig.Grains, rig.Today, Meter.OfEls);
+        var elsewhere = new Command.ToPoint(new("0400000000000000000001"), new SupplyPointCommand.Register(Retailer: Meter.Rival, Since: rig.Today), new Issuer("test", Unrestricted: true));
+        await rig.Grains.AcceptedAsync(elsewhere);
+        await rig.Grains.AcceptedAsync(Meter.Apply(Meter.OfEls, Meter.OfRival, rig.Today.AddDays(30)));
+        await rig.Grains.AcceptedAsync(Meter.Judge(Judgement.Ng));
+        const string switched = "supply-point.registered switch.applied switch.judged";
+        (await PointsAsync(rig, "gtdo-03", from)).ShouldBe(switched);
+        (await PointsAsync(rig, "gtdo-04", from)).ShouldBe("supply-point.registered");
+        (await PointsAsync(rig, "gtdo-05", from)).ShouldBe("");
+        (await PointsAsync(rig, "els", from)).ShouldBe(switched);
+        (await PointsAsync(rig, Meter.Rival, from)).ShouldBe("switch.applied switch.judged supply-point.registered");
+        (await PointsAsync(rig, "occto", from)).ShouldBe("switch.applied switch.judged");
+        (await PointsAsync(rig, Member, from)).ShouldBe("");
+        var (ofGtdo, ofEls) = ((await rig.ReadAsync("gtdo-03", from)).First(IsOfPoint), (await rig.ReadAsync("els", from)).First(IsOfPoint));
+        (ofGtdo.Told.Subject, Field(ofGtdo, "customer"), Field(ofGtdo, "area")).ShouldBe((Meter.Point.Digits, null, "3"), "a transmission operator is not told who the customer is");
+        Field(ofEls, "customer").ShouldBe(Meter.OfEls.ToString());
+    }
+
     [Fact]
     public async Task What_a_party_sends_because_of_a_change_is_not_told_to_it_again()
     {
@@ -127,6 +152,11 @@ public sealed class FeedTests
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => never);
     }
+
+    static bool IsOfPoint(FeedEvent change) => change.Partition.StartsWith("gtdo-", StringComparison.Ordinal);
+
+    static async Task<string> PointsAsync(FeedRig rig, string party, FeedCursor from) =>
+        string.Join(' ', (await rig.ReadAsync(party, from)).Where(IsOfPoint).Select(FeedRig.Kind));
 
     static async Task<string> KindsAsync(FeedRig rig, string party, FeedCursor from, bool whole = false) =>
         string.Join(' ', (await rig.ReadAsync(party, from, whole: whole)).Select(FeedRig.Kind));
