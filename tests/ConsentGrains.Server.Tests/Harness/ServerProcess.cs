@@ -10,7 +10,7 @@ namespace ConsentGrains.Server.Tests.Harness;
 public sealed partial class ServerProcess : IAsyncDisposable
 {
     const string LastLine = "Stop with Ctrl+C", JournalVariable = "ConnectionStrings__Journal";
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     readonly Process process;
     readonly StringBuilder output = new();
     readonly StringBuilder error = new();
@@ -100,7 +100,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public HttpClient Client(string key)
     {
-        var http = new HttpClient { BaseAddress = new(Url) };
+        var http = new HttpClient { BaseAddress = new(Url), Timeout = Patience };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return http;
     }
