@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ConsentGrains.Core;
 using ConsentGrains.Grains.Importing;
+using ConsentGrains.Web.Tests.Feed;
 using ConsentGrains.Web.Tests.Harness;
 using ConsentGrains.Web.Tests.Imports;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,7 @@ public sealed class ProblemTableTests : IAsyncLifetime
         [ProblemCode.CustomerOfOtherOperator] = (403, r => r.Emana.GetAsync("/v1/customers/els/C1")),
         [ProblemCode.NotYours] = (403, r => r.Els.PostTextAsync("/v1/terms", """{"operator":"emana","policy":"EMANA","recipient":"occto"}""")),
         [ProblemCode.TooManyRequests] = (429, FloodedAsync),
+        [ProblemCode.TooManyStreams] = (429, StreamedAsync),
         [ProblemCode.NotFound] = (404, r => r.Els.GetAsync("/v1/customers/els/never-seen")),
         [ProblemCode.RevisionConflict] = (412, ConflictAsync),
         [ProblemCode.IdempotencyKeyReused] = (422, ReusedAsync),
@@ -124,6 +126,16 @@ public sealed class ProblemTableTests : IAsyncLifetime
     }
 
     static JsonObject NewKey() => new() { ["party"] = "els", ["roles"] = new JsonArray("decide"), ["label"] = "row" };
+
+    static async Task<Reply> StreamedAsync(TestRegistry r)
+    {
+        using var key = await r.KeyAsync("emana", "subscribe");
+        var open = new List<EventSource>();
+        for (var i = 0; i < Limits.StreamsPerParty; i++) open.Add(await EventSource.OpenAsync(r.Address, key.Secret));
+        var reply = await key.GetAsync("/v1/changes/stream");
+        open.ForEach(each => each.Dispose());
+        return reply;
+    }
 
     static async Task<Reply> ConflictAsync(TestRegistry registry)
     {
