@@ -31,5 +31,5 @@ GRANT INSERT, DELETE ON consent_journal.subject_key TO consent_server;
 GRANT INSERT, UPDATE, DELETE ON consent_journal.command TO consent_server;
 
 -- Who owns what, and who lives.
-GRANT UPDATE (owner, epoch) ON consent_journal.partition TO consent_server;
+GRANT UPDATE (owner, epoch, settled_us) ON consent_journal.partition TO consent_server;
 GRANT INSERT, UPDATE, DELETE ON consent_journal.silo TO consent_server;

@@ -167,6 +167,14 @@ public interface IJournal : IAsyncDisposable
     /// this after the answer was made and before it is given; false: there is no answer now. Costs no more than reading a clock.</summary>
     bool IsHeld { get; }
 
+    /// <summary>The time for which this process has owned the stream's partition without a break, as a number that no other such time has; 0: it does not own it.
+    /// INVARIANT (held-after-decide): read before the state, it must be the same after the answer was made: in between another process may have written.</summary>
+    long TenureOf(StreamName stream) => 1;
+
+    /// <summary>Looks how far other processes have come: afterwards <see cref="HeadOf"/> tells of all that was acknowledged before the call, whoever wrote it.</summary>
+    /// <exception cref="JournalUnavailableException">The store does not answer.</exception>
+    ValueTask RefreshAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+
     /// <summary>Ends when another process has taken this journal over, with a sentence that says who: the process must end.</summary>
     Task<string> TakenOver { get; }
 
@@ -200,7 +208,7 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The partition a stream lives in.</summary>
     PartitionId PartitionOf(StreamName stream);
 
-    /// <summary>The newest committed position of a partition; 0 while it is empty. Whatever was acknowledged before the call lies at or before it.</summary>
+    /// <summary>The newest committed position of a partition; 0 while it is empty. Whatever this process acknowledged before the call lies at or before it; for what others did see <see cref="RefreshAsync"/>.</summary>
     long HeadOf(PartitionId partition);
 
     /// <summary>Walks the whole chain; reports progress; returns how many rows were right. Throws <see cref="JournalDamagedException"/> at the first bad one.</summary>

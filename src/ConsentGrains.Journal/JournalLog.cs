@@ -19,12 +19,15 @@ public sealed class JournalLog : IJournal
     readonly Preparation preparation;
     readonly ChainReader reader;
     readonly Committer committer;
+    readonly Remembered<NameHash, Subject> subjects;
     readonly Tally tally = new();
     readonly CheckpointLog? checkpoints;
     readonly string owner;
+    readonly ISharedStore? shared;
     int disposed;
 
-    JournalLog(IJournalStore store, string owner, KeyRing keys, Clock clock, Guid incarnation, PartitionTail[] tails, long lastErasure, CheckpointLog? checkpoints)
+    JournalLog(IJournalStore store, string owner, KeyRing keys, Clock clock, Guid incarnation, PartitionTail[] tails, long lastErasure, CheckpointLog? checkpoints,
+        ISharedStore? shared)
     {
         (this.store, this.owner, this.keys, this.clock, this.tails, this.checkpoints, Incarnation) = (store, owner, keys, clock, tails, checkpoints, incarnation);
         var subjects = new Remembered<NameHash, Subject>(Limits.KeysRemembered);
@@ -33,9 +36,15 @@ public sealed class JournalLog : IJournal
         preparation = new(keys, names, store, subjects);
         reader = new(store, keys, tails);
         committer = new(store, owner, tails, stamps, commands, subjects, tally);
+        this.subjects = subjects;
+        this.shared = shared;
+        Partitions = new(this, shared);
     }
 
     public Guid Incarnation { get; }
+
+    /// <summary>What of it this process owns.</summary>
+    public Partitions Partitions { get; }
 
     public JournalCounters Counters => tally.Read();
 
@@ -45,8 +54,20 @@ public sealed class JournalLog : IJournal
 
     public Task<string> TakenOver => store.TakenOver;
 
-    internal static async Task<JournalLog> OpenAsync(
-        IJournalStore store, KeyRing keys, TimeProvider time, CheckpointPlace? place, CancellationToken cancel)
+    internal static Task<JournalLog> OpenAsync(IJournalStore store, KeyRing keys, TimeProvider time, CheckpointPlace? place, CancellationToken cancel) =>
+        OpenAsync(store, keys, time, place, (ends, owner) => TailReading.ClaimAsync(store, ends, owner, cancel), null, cancel);
+
+    /// <summary>Opens it without owning anything of it, see <see cref="Partitions"/>.</summary>
+    internal static Task<JournalLog> JoinAsync(
+        ISharedStore store, KeyRing keys, TimeProvider time, CheckpointPlace? place, Func<string, ValueTask> enter, CancellationToken cancel) =>
+        OpenAsync(store, keys, time, place, async (ends, owner) =>
+        {
+            await enter(owner);
+            await TailReading.FollowAsync(store, ends, owner, cancel);
+        }, store, cancel);
+
+    static async Task<JournalLog> OpenAsync(
+        IJournalStore store, KeyRing keys, TimeProvider time, CheckpointPlace? place, Func<PartitionTail[], string, ValueTask> begin, ISharedStore? shared, CancellationToken cancel)
     {
         CheckpointLog? log = null;
         try
@@ -57,10 +78,10 @@ public sealed class JournalLog : IJournal
             var ends = new PartitionTail[PartitionId.Count];
             for (var i = 0; i < ends.Length; i++) ends[i] = new();
             var owner = Admission.Owner();
-            await TailReading.ClaimAsync(store, ends, owner, cancel);
+            await begin(ends, owner);
             await CheckpointReading.CheckTailsAsync(store, ends, log, cancel);
             var ledger = await store.ReadErasuresAsync(cancel);
-            return new JournalLog(store, owner, keys, new(time), meta.Incarnation, ends, ledger is [.., var last] ? last.Micros : 0, log);
+            return new JournalLog(store, owner, keys, new(time), meta.Incarnation, ends, ledger is [.., var last] ? last.Micros : 0, log, shared);
         }
         catch
         {
@@ -127,6 +148,21 @@ public sealed class JournalLog : IJournal
 
     public long HeadOf(PartitionId partition) => tails[partition.Value].Committed.Position;
 
+    public long TenureOf(StreamName stream) => tails[PartitionOf(stream).Value].Tenure;
+
+    public async ValueTask RefreshAsync(CancellationToken cancel)
+    {
+        if (shared is null) return;
+        var heads = await shared.LookAtHeadsAsync(cancel);
+        await committer.BetweenGroupsAsync(() =>
+        {
+            var moved = false;
+            foreach (var head in heads) moved |= tails[head.Partition.Value].Follow(head);
+            if (moved) committer.TellCommitted();
+            return new ValueTask<bool>(moved);
+        }, cancel);
+    }
+
     public Task<long> VerifyAsync(IProgress<VerifyProgress>? progress, CancellationToken cancel) => VerifyAsync(null, progress, cancel);
 
     /// <summary>As <see cref="IJournal.VerifyAsync"/>; also proves that nothing which a checkpoint of the anchor promised was cut off.</summary>
@@ -140,7 +176,8 @@ public sealed class JournalLog : IJournal
     /// <summary>Signs the heads of all partitions, if any moved, and writes them to the store and to the anchor.</summary>
     /// <returns>Whether a checkpoint was written.</returns>
     public async ValueTask<bool> CheckpointAsync(CancellationToken cancel) =>
-        checkpoints is not null && !TakenOver.IsCompleted && await committer.BetweenGroupsAsync(() => checkpoints.WriteAsync(store, tails, clock.Micros, cancel), cancel);
+        checkpoints is not null && !TakenOver.IsCompleted && await MaySignAsync(cancel)
+        && await committer.BetweenGroupsAsync(() => checkpoints.WriteAsync(store, tails, clock.Micros, LedgerUntil(), cancel), cancel);
 
     /// <summary>Writes a checkpoint every <see cref="Limits.CheckpointSeconds"/> until cancelled; started by the host.</summary>
     /// <param name="failed">Told what went wrong; the next one is tried all the same.</param>
@@ -179,6 +216,38 @@ public sealed class JournalLog : IJournal
             return true;
         }
     }
+
+    internal PartitionTail TailOf(PartitionId partition) => tails[partition.Value];
+
+    /// <summary>Of a partition claimed just now. What was remembered may be older than what another process wrote meanwhile.</summary>
+    internal ValueTask<bool> BeginAsync(PartitionId partition, long tenure, long settledMicros) => committer.BetweenGroupsAsync(() =>
+    {
+        commands.Clear();
+        subjects.Clear();
+        committer.ForgetStreams();
+        stamps.Observe(partition, settledMicros);
+        return TailReading.BeginAsync(store, tails, owner, partition, tenure);
+    }, CancellationToken.None);
+
+    /// <returns>A moment up to which nothing more will be recorded in the partition.</returns>
+    internal ValueTask<long> LeaveAsync(PartitionId partition) => committer.BetweenGroupsAsync(() =>
+    {
+        var tail = tails[partition.Value];
+        tail.Leave($"partition {partition} is handed over");
+        return new ValueTask<long>(stamps.SettledOf(partition, tail));
+    }, CancellationToken.None);
+
+    /// <summary>Of several processes the owner of the directory signs, for all.</summary>
+    async ValueTask<bool> MaySignAsync(CancellationToken cancel)
+    {
+        if (shared is null) return true;
+        if (!Partitions.Owns(PartitionId.Directory)) return false;
+        await RefreshAsync(cancel);
+        return true;
+    }
+
+    /// <summary>The ledger has one order by its times. Where several processes write it, one more may still come in among the newest.</summary>
+    long LedgerUntil() => shared is null ? long.MaxValue : clock.Micros - (Limits.LedgerSeconds * 1_000_000L);
 
     SubjectSeal SealOf(Guid stream, byte[] wrapped, string purpose) =>
         Subject.Unwrap(Subject.KeyIdOf(stream), wrapped, keys) is { } key ? SubjectSeal.Of(stream, key, purpose)

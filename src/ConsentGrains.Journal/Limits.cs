@@ -65,6 +65,9 @@ public static class Limits
     /// <summary>How long a beat waits for the database before it is tried on another connection.</summary>
     public const int BeatSeconds = 2;
 
+    /// <summary>An erasure recorded so long ago has been written, whichever process recorded it and however its clock differs.</summary>
+    public const int LedgerSeconds = 30;
+
     /// <summary>Days after which the row of a process that is gone is removed.</summary>
     public const int SiloKeptDays = 7;
 

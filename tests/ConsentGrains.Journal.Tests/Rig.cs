@@ -49,6 +49,14 @@ sealed class Rig : IAsyncDisposable
     public async Task<JournalLog> OpenAsync(Lease lease, Action<string>? standBy = null) =>
         Keep(await JournalLog.OpenAsync(new PostgresStore(Connections.Of(await ConnectionAsync()), lease, standBy), Keys, Time, null, CancellationToken.None));
 
+    /// <summary>As a process that shares the journal with others.</summary>
+    public async Task<JournalLog> JoinAsync(Lease lease, string address = "here", Func<long>? directory = null, Action? behind = null, CheckpointPlace? place = null)
+    {
+        var store = new PostgresStore(Connections.Of(await ConnectionAsync()), lease, null);
+        return Keep(await JournalLog.JoinAsync(
+            store, Keys, Time, place, owner => store.EnterAsync(owner, address, directory ?? (() => long.MaxValue), behind ?? (() => { }), CancellationToken.None), CancellationToken.None));
+    }
+
     public async Task<JournalLog> ReopenAsync(CheckpointPlace? place = null)
     {
         foreach (var journal in opened) await journal.DisposeAsync();

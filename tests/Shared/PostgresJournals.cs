@@ -11,7 +11,7 @@ sealed class PostgresJournals : IAsyncDisposable
     const string Empty = """
         SET search_path = consent_journal;
         DELETE FROM event; DELETE FROM stream; DELETE FROM subject_key; DELETE FROM command; DELETE FROM erasure; DELETE FROM checkpoint; DELETE FROM silo;
-        UPDATE partition SET owner = NULL, epoch = 0;
+        UPDATE partition SET owner = NULL, epoch = 0, settled_us = 0;
         DELETE FROM meta WHERE name <> 'schema';
         """;
 

@@ -21,9 +21,11 @@ sealed class CheckpointLog : IDisposable
     public string AnchorPath => place.AnchorPath;
 
     /// <summary>Called between two groups, so that nothing moves meanwhile.</summary>
-    public async ValueTask<bool> WriteAsync(IJournalStore store, PartitionTail[] tails, long micros, CancellationToken cancel)
+    /// <param name="ledgerUntil">Rows of the ledger up to this moment are signed.</param>
+    public async ValueTask<bool> WriteAsync(IJournalStore store, PartitionTail[] tails, long micros, long ledgerUntil, CancellationToken cancel)
     {
-        var ledger = Digest(await store.ReadErasuresAsync(cancel));
+        var rows = await store.ReadErasuresAsync(cancel);
+        var ledger = Digest(rows.FindAll(row => row.Micros <= ledgerUntil));
         var heads = Moved(tails);
         if (heads.Count == 0 && string.Equals(ledger, erasures, StringComparison.Ordinal)) return false;
         var last = await store.LastCheckpointAsync(cancel);

@@ -9,7 +9,7 @@ sealed class Ownership(Connections connections, Lease lease, Action<string>? sta
 {
     const string Enter =
         "INSERT INTO silo (id, place, beat, seen, dead) VALUES ($1, $2, 0, now(), false)";
-    const string Tidy = "DELETE FROM silo WHERE seen < now() - make_interval(days => $1) AND id NOT IN (SELECT owner FROM partition WHERE owner IS NOT NULL)";
+    public const string Tidy = "DELETE FROM silo WHERE seen < now() - make_interval(days => $1) AND id NOT IN (SELECT owner FROM partition WHERE owner IS NOT NULL)";
 
     // The look is a beat, too: where that can not be written, the owner's could not be either, and its standing still says nothing.
     const string Look =
@@ -17,7 +17,7 @@ sealed class Ownership(Connections connections, Lease lease, Action<string>? sta
         "SELECT o.owner, s.beat, s.dead, s.place FROM (SELECT DISTINCT owner FROM partition WHERE owner IS NOT NULL AND owner <> $1) o LEFT JOIN silo s ON s.id = o.owner";
 
     const string LockAll = "SELECT id FROM partition ORDER BY id FOR UPDATE";
-    const string MarkDead = "UPDATE silo SET dead = true WHERE id = $1 AND beat = $2 AND NOT dead";
+    public const string MarkDead = "UPDATE silo SET dead = true WHERE id = $1 AND beat = $2 AND NOT dead";
     const string Take = "UPDATE partition SET owner = $1, epoch = epoch + 1 WHERE owner IS NULL OR owner = $1 OR owner = ANY ($2)";
     const string GiveBack =
         "WITH gone AS (DELETE FROM silo WHERE id = $1 AND NOT dead) UPDATE partition SET owner = NULL WHERE owner = $1";
@@ -111,7 +111,7 @@ sealed class Ownership(Connections connections, Lease lease, Action<string>? sta
         return true;
     }
 
-    static async Task<int> RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
+    public static async Task<int> RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values) command.Parameters.Add(new() { Value = value });

@@ -17,6 +17,19 @@ public static class PostgresJournal
         string connection, KeyRing keys, TimeProvider time, CheckpointPlace? checkpoints = null, Action<string>? standBy = null, CancellationToken cancel = default) =>
         JournalLog.OpenAsync(new PostgresStore(Connections.Of(connection), Lease.Standard, standBy), keys, time, checkpoints, cancel);
 
+    /// <summary>Opens the journal to share it with other processes, owning nothing of it yet; see <see cref="Partitions"/>. The process ends when
+    /// <see cref="IJournal.TakenOver"/> does.</summary>
+    /// <param name="address">Where the others reach this process.</param>
+    /// <param name="directory">The position up to which this process decides on the directory.</param>
+    /// <param name="behind">Told, on a thread that must not be kept, when the directory has come further: nothing is held for long until it was read.</param>
+    /// <exception cref="JournalRefusedException">As <see cref="OpenAsync"/>, but for `journal-in-use`.</exception>
+    public static Task<JournalLog> JoinAsync(
+        string connection, KeyRing keys, TimeProvider time, string address, Func<long> directory, Action behind, CheckpointPlace? checkpoints = null, CancellationToken cancel = default)
+    {
+        var store = new PostgresStore(Connections.Of(connection), Lease.Standard, null);
+        return JournalLog.JoinAsync(store, keys, time, checkpoints, owner => store.EnterAsync(owner, address, directory, behind, cancel), cancel);
+    }
+
     /// <summary>Which database a connection string names, without its secrets.</summary>
     public static string Describe(string connection) => Connections.Describe(connection);
 

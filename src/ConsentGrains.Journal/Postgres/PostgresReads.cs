@@ -21,6 +21,8 @@ sealed class PostgresReads(Connections connections)
     public ValueTask<List<ReadRow>> PartitionAsync(PartitionId partition, long afterPosition, CancellationToken cancel) =>
         AllAsync(Sql.ReadPartition, PostgresRows.Event, cancel, partition.Value, afterPosition, Limits.PageRows);
 
+    public ValueTask<List<PartitionHead>> HeadsAsync(CancellationToken cancel) => AllAsync(Sql.ReadHeads, PostgresRows.Head, cancel);
+
     public ValueTask<List<ErasureRow>> ErasuresAsync(CancellationToken cancel) => AllAsync(Sql.ReadErasures, PostgresRows.Erasure, cancel);
 
     public ValueTask<List<CheckpointRow>> CheckpointsAsync(long afterN, CancellationToken cancel) =>

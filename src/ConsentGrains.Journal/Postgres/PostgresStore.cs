@@ -4,12 +4,13 @@ using NpgsqlTypes;
 namespace ConsentGrains.Journal.Postgres;
 
 /// <summary>A journal in a PostgreSQL database, owned by one process at a time under epochs.</summary>
-sealed class PostgresStore(Connections connections, Lease lease, Action<string>? standBy) : IJournalStore
+sealed class PostgresStore(Connections connections, Lease lease, Action<string>? standBy) : ISharedStore
 {
     readonly Ownership ownership = new(connections, lease, standBy);
     readonly PostgresWriter writer = new(connections);
     readonly PostgresReads reads = new(connections);
     Beat? beat;
+    Membership? membership;
     string? owner;
 
     public bool IsHeld => beat is { IsHeld: true };
@@ -39,6 +40,26 @@ sealed class PostgresStore(Connections connections, Lease lease, Action<string>?
         beat = new(connections, owner, lease);
         await beat.StartAsync(cancel);
     }
+
+    public async ValueTask EnterAsync(string owner, string address, Func<long> directory, Action behind, CancellationToken cancel)
+    {
+        this.owner = owner;
+        membership = new(connections, lease, owner);
+        await membership.EnterAsync(address, cancel);
+        beat = new(connections, owner, lease, new(directory, behind));
+        await beat.StartAsync(cancel);
+    }
+
+    public void BeatNow() => beat?.Soon();
+
+    public async ValueTask<Standing> LookAsync(CancellationToken cancel) => await membership!.LookAsync(cancel);
+
+    public async ValueTask<long?> TryClaimAsync(PartitionId partition, CancellationToken cancel) => await membership!.TryTakeAsync(partition, cancel);
+
+    public async ValueTask ReleaseAsync(PartitionId partition, long settledMicros, CancellationToken cancel) =>
+        await membership!.ReleaseAsync(partition, settledMicros, cancel);
+
+    public async ValueTask<IReadOnlyList<PartitionHead>> LookAtHeadsAsync(CancellationToken cancel) => await reads.HeadsAsync(cancel);
 
     public async ValueTask<IReadOnlyList<PartitionHead>> ReadHeadsAsync(CancellationToken cancel)
     {
@@ -107,6 +128,7 @@ sealed class PostgresStore(Connections connections, Lease lease, Action<string>?
         // In this order: nothing is answered from here any more before somebody else may own the partitions.
         beat?.Dispose();
         await writer.DisposeAsync();
+        if (membership is not null) await membership.DisposeAsync();
         if (owner is not null) await ownership.GiveBackAsync(owner);
         await connections.DisposeAsync();
     }

@@ -31,6 +31,9 @@ static class Sql
         $"SELECT {Row}, NULL::bytea, false, false, p.id, p.owner, p.epoch FROM partition p " +
         "LEFT JOIN LATERAL (SELECT * FROM event l WHERE l.partition = p.id ORDER BY l.position DESC LIMIT 1) e ON true ORDER BY p.id";
 
+    /// <summary>Of one process of several.</summary>
+    public const string Release = "UPDATE partition SET owner = NULL, settled_us = greatest(settled_us, $3) WHERE id = $1 AND owner = $2";
+
     public const string FindStreams =
         "SELECT coalesce(s.id, x.stream), " +
         "coalesce((SELECT v.version FROM event v WHERE v.stream = coalesce(s.id, x.stream) ORDER BY v.version DESC LIMIT 1), 0), " +
@@ -50,7 +53,7 @@ static class Sql
         "SELECT s.id, k.wrapped FROM stream s LEFT JOIN subject_key k ON k.id = s.id AND k.scope = 'registry' WHERE s.name_hmac = $1";
 
     public const string FindKey = "SELECT wrapped FROM subject_key WHERE id = $1 AND scope = 'registry'";
-    public const string ReadErasures = "SELECT name_hmac, stream, time_us FROM erasure ORDER BY time_us";
+    public const string ReadErasures = "SELECT name_hmac, stream, time_us FROM erasure ORDER BY time_us, stream";
     public const string ReadCheckpoints = "SELECT n, heads, previous, signature FROM checkpoint WHERE n > $1 ORDER BY n LIMIT $2";
     public const string LastCheckpoint = "SELECT n, heads, previous, signature FROM checkpoint ORDER BY n DESC LIMIT 1";
 

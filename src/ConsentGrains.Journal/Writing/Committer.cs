@@ -34,6 +34,17 @@ sealed class Committer
 
     public Task NextCommit => committed.Task;
 
+    /// <summary>Of what other processes committed. Only between groups.</summary>
+    public void TellCommitted()
+    {
+        var told = committed;
+        committed = Signal();
+        told.SetResult();
+    }
+
+    /// <summary>Forgets the heads of streams. Only between groups.</summary>
+    public void ForgetStreams() => maker.ForgetStreams();
+
     /// <summary>Null when it was taken; otherwise why not.</summary>
     public string? Enqueue(PendingAppend pending)
     {
@@ -134,9 +145,7 @@ sealed class Committer
             maker.Commit();
             foreach (var pending in batch) Keep(pending);
             foreach (var pending in batch) pending.Complete(pending.Outcome);
-            var told = committed;
-            committed = Signal();
-            told.SetResult();
+            TellCommitted();
             return;
         }
         maker.Revert(outcome.Kind == CommitKind.NotWritten ? null : $"the end of the partition must be read again: {outcome.Why}");

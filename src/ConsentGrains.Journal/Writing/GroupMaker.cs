@@ -27,6 +27,8 @@ sealed class GroupMaker(PartitionTail[] tails, Stamps stamps, Remembered<(NameHa
         return IsSealedForAnother(pending, head) ? null : Write(pending, head, tail);
     }
 
+    public void ForgetStreams() => heads.Clear();
+
     /// <summary>The group is on disk.</summary>
     public void Commit()
     {

@@ -14,9 +14,13 @@ sealed class PartitionTail
     long position;
     byte[] hash = RowHash.Genesis;
     bool unread;
+    long tenure;
 
     public Tail Committed => Volatile.Read(ref committed);
     public long Epoch { get; private set; }
+
+    /// <summary>As <see cref="Partitions.TenureOf(PartitionId)"/>. May be read from any thread.</summary>
+    public long Tenure { get => Volatile.Read(ref tenure); private set => Volatile.Write(ref tenure, value); }
 
     /// <summary>The newest stamp given, committed or not: time never goes back.</summary>
     public long Stamped { get; set; }
@@ -56,12 +60,13 @@ sealed class PartitionTail
     }
 
     /// <summary>Takes what the store says is there. Another owner means that the partition was taken over.</summary>
-    public void Adopt(in PartitionHead head, string owner)
+    /// <param name="from">The number of a tenure that begins with this; one that goes on keeps its own.</param>
+    public void Adopt(in PartitionHead head, string owner, long from)
     {
         if (!string.Equals(head.Owner, owner, StringComparison.Ordinal))
         {
-            Unread = false;
-            Closed = $"partition {head.Partition} was taken over by {head.Owner ?? "another process"}";
+            Leave($"partition {head.Partition} was taken over by {head.Owner ?? "another process"}");
+            Follow(head);
             return;
         }
         Epoch = head.Epoch;
@@ -69,5 +74,24 @@ sealed class PartitionTail
         Stamped = Math.Max(Stamped, head.Last?.Event.Micros ?? 0);
         Revert();
         (Unread, Closed) = (false, null);
+        if (Tenure == 0) Tenure = from;
+    }
+
+    /// <summary>From now on nothing is appended or answered from here.</summary>
+    public void Leave(string why)
+    {
+        Tenure = 0;
+        (Unread, Closed) = (false, why);
+    }
+
+    /// <summary>Sees how far another process has come.</summary>
+    /// <returns>Whether that is further than was known.</returns>
+    public bool Follow(in PartitionHead head)
+    {
+        if (Tenure != 0 || head.Last is not { } last || last.Event.Position <= committed.Position) return false;
+        Volatile.Write(ref committed, new(last.Event.Position, last.Event.Hash));
+        Stamped = Math.Max(Stamped, last.Event.Micros);
+        Revert();
+        return true;
     }
 }

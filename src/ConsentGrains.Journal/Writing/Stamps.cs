@@ -22,6 +22,9 @@ sealed class Stamps(Clock clock, long lastErasure)
         Interlocked.MemoryBarrier();
     }
 
+    /// <summary>No answer as of a later moment was given, and nothing was recorded later.</summary>
+    public long SettledOf(PartitionId partition, PartitionTail tail) => Math.Max(clock.Micros, Math.Max(tail.Stamped, Volatile.Read(ref observed[partition.Value])));
+
     // INVARIANT (stamp-after-ask): the clock and what was observed are read after Begin, and the stamp is greater than both.
     public long Take(Append append, PartitionId partition, PartitionTail tail)
     {

@@ -1,0 +1,100 @@
+namespace ConsentGrains.Journal;
+
+/// <summary>What of a journal this process owns. The same in both editions: a server claims every partition at its start and gives all back at its end;
+/// the silos of a cluster share them out, claim what falls to them, and hand over one by one.
+/// INVARIANT (one-owner): a partition has one owner in the store, under an epoch that every append names; whoever takes over raises it, and takes over only
+/// from who gave back, is provably gone, or has not been seen for longer than its lease can last.
+/// INVARIANT (tenure): a time of owning a partition without a break has a number of its own. A state is used only under the tenure it was loaded or
+/// appended under: between two tenures of one process another one may have written. Thread-safe.</summary>
+public sealed class Partitions
+{
+    readonly JournalLog journal;
+    readonly ISharedStore? store;
+    readonly SemaphoreSlim turn = new(1, 1);
+    long newest = Writing.TailReading.First;
+
+    internal Partitions(JournalLog journal, ISharedStore? store) => (this.journal, this.store) = (journal, store);
+
+    /// <summary>Whether several processes share the journal.</summary>
+    public bool AreShared => store is not null;
+
+    /// <summary>Told before a partition is owned anew and after it was given up: everything that was loaded of it must be forgotten.</summary>
+    public Action<PartitionId>? Forget { get; set; }
+
+    /// <summary>0: this process does not own it.</summary>
+    public long TenureOf(PartitionId partition) => journal.TailOf(partition).Tenure;
+
+    public bool Owns(PartitionId partition) => TenureOf(partition) != 0;
+
+    /// <summary>Takes a partition, where it may be taken now.</summary>
+    /// <returns>Whether it is owned; false: another process may still answer from it.</returns>
+    /// <exception cref="JournalUnavailableException">The store does not answer.</exception>
+    public async Task<bool> ClaimAsync(PartitionId partition, CancellationToken cancel)
+    {
+        if (Owns(partition)) return true;
+        await turn.WaitAsync(cancel);
+        try
+        {
+            if (Owns(partition)) return true;
+            if (await Shared.TryClaimAsync(partition, cancel) is not { } settled) return false;
+            Forget?.Invoke(partition);
+            return await journal.BeginAsync(partition, ++newest, settled);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Hands a partition over: answers nothing from it any more, writes what was taken, forgets what was loaded, and lets others have it.</summary>
+    /// <exception cref="JournalUnavailableException">The store does not answer: it is still this process's there, and nobody answers from it.</exception>
+    public async Task ReleaseAsync(PartitionId partition, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            var settled = await journal.LeaveAsync(partition);
+            Forget?.Invoke(partition);
+            await Shared.ReleaseAsync(partition, settled, cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Who shares the journal, and who owns which partition.</summary>
+    /// <exception cref="JournalUnavailableException">The store does not answer.</exception>
+    public async Task<Standing> LookAsync(CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            return await Shared.LookAsync(cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Tells the others at once how far this process knows the directory.</summary>
+    public void BeatNow() => Shared.BeatNow();
+
+    ISharedStore Shared => store ?? throw new InvalidOperationException("this journal is not shared");
+}
+
+/// <summary>A process that shares a journal.</summary>
+/// <param name="Address">Where the others reach it; null for one that owns all or nothing.</param>
+/// <param name="MayAnswer">It beats, or has not been silent for longer than its lease.</param>
+/// <param name="Directory">Position up to which it decides on the directory; null: it answers from no copy.</param>
+public sealed record Member(string Id, string? Address, bool MayAnswer, long? Directory);
+
+/// <summary>One look at who shares a journal.</summary>
+/// <param name="Self">This process's id.</param>
+/// <param name="Owners">The owner of every partition, by number; null: nobody's.</param>
+public sealed record Standing(string Self, IReadOnlyList<Member> Members, IReadOnlyList<string?> Owners)
+{
+    public Member? OwnerOf(PartitionId partition) =>
+        Owners[partition.Value] is { } owner ? Members.FirstOrDefault(member => member.Id == owner) : null;
+}
