@@ -35,7 +35,7 @@ public static class Limits
     public const int ExpiredPerGroup = 16;
 
     /// <summary>Rows of a SQLite file that its indexes may lag behind; they are kept in mind, and indexed again after a crash.</summary>
-    public const int RowsUnindexed = 4_096;
+    public const int RowsUnindexed = 16_384;
 
     /// <summary>Rows read at a time; no read of the store stays open between two pages.</summary>
     public const int PageRows = 256;
@@ -45,8 +45,11 @@ public static class Limits
 
     public const int BusyTimeoutMilliseconds = 5_000;
 
-    /// <summary>Pages of write-ahead log (4 KiB each) after which the writer moves them into the file.</summary>
+    /// <summary>Pages of write-ahead log (4 KiB each) after which they are moved into the file, beside the writing.</summary>
     public const int CheckpointPages = 8_192;
+
+    /// <summary>Pages of write-ahead log after which the writer moves them itself, should nobody else have done it.</summary>
+    public const int CheckpointPagesAtMost = 8 * CheckpointPages;
 
     public const int CheckpointSeconds = 60;
 

@@ -17,8 +17,16 @@ sealed class Database : IDisposable
         var database = Open(path, SqliteOpenMode.ReadWriteCreate);
         database.Set(
             "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=OFF", "PRAGMA secure_delete=ON",
-            string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint={Limits.CheckpointPages}"),
+            string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint={Limits.CheckpointPagesAtMost}"),
             "PRAGMA cache_size=-65536", "PRAGMA cell_size_check=ON", "PRAGMA trusted_schema=OFF");
+        return database;
+    }
+
+    /// <summary>For who only moves the log into the file.</summary>
+    public static Database OpenMover(string path)
+    {
+        var database = Open(path, SqliteOpenMode.ReadWrite);
+        database.Set("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0", "PRAGMA trusted_schema=OFF");
         return database;
     }
 
@@ -42,6 +50,23 @@ sealed class Database : IDisposable
 
     /// <summary>Whether a transaction is still open, as after most failures it is.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle!) == 0;
+
+    /// <summary>Pages this connection wrote since it was asked last; with WAL, into the log.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
+        return pages;
+    }
+
+    /// <summary>Moves what it can of the log into the file without waiting for anybody. False where something stayed in the log.</summary>
+    public bool MoveLog()
+    {
+        var moved = this["PRAGMA wal_checkpoint(PASSIVE)"];
+        moved.Step();
+        var whole = moved.Int(0) == 0 && moved.Int(1) == moved.Int(2);
+        moved.Reset();
+        return whole;
+    }
 
     public void RollBack()
     {

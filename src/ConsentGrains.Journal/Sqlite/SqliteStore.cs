@@ -9,6 +9,7 @@ sealed class SqliteStore : IJournalStore
     readonly Recent recent = new();
     readonly SqliteReads reads;
     readonly SqliteWriter writer;
+    readonly LogMover mover;
     readonly Readers readers;
     string? owner;
 
@@ -17,6 +18,7 @@ sealed class SqliteStore : IJournalStore
         (this.path, this.held, this.db) = (path, held, db);
         reads = new(recent);
         writer = new(db, recent);
+        mover = new(db, path);
         readers = new(path);
     }
 
@@ -75,12 +77,18 @@ sealed class SqliteStore : IJournalStore
         return rows;
     }));
 
-    public ValueTask<CommitOutcome> CommitAsync(CommitGroup group) => ValueTask.FromResult(writer.Commit(group));
-
-    public ValueTask IdleAsync()
+    public ValueTask<CommitOutcome> CommitAsync(CommitGroup group)
     {
-        if (writer.LogHoldsErased) writer.EmptyLog();
-        return ValueTask.CompletedTask;
+        var outcome = writer.Commit(group);
+        if (outcome.Kind == CommitKind.Committed) mover.Look();
+        return ValueTask.FromResult(outcome);
+    }
+
+    public async ValueTask IdleAsync()
+    {
+        if (!writer.LogHoldsErased) return;
+        await mover.RestAsync();
+        writer.EmptyLog();
     }
 
     public ValueTask<StreamRows> LoadAsync(NameHash name, CancellationToken cancel) => Read(d => reads.Load(d, name), cancel);
@@ -129,6 +137,7 @@ sealed class SqliteStore : IJournalStore
         {
             // The next owner's claim takes the partitions all the same, and indexes what is left.
         }
+        mover.Dispose();
         db.Dispose();
         held?.Dispose();
         return ValueTask.CompletedTask;

@@ -1,0 +1,67 @@
+namespace ConsentGrains.Journal.Sqlite;
+
+/// <summary>Keeps the write-ahead log short while the writer goes on: a connection of its own moves the bulk into the file beside the writing, and the
+/// writer then moves only what came meanwhile, so that the next group begins the log anew.
+/// Ownership: called by the writer between two groups.</summary>
+/// <param name="longest">Pages in the log after which they are moved.</param>
+sealed class LogMover(Database writing, string path, int longest = Limits.CheckpointPages) : IDisposable
+{
+    Database? mine;
+    Task moving = Task.CompletedTask;
+    bool bulkMoved;
+    int pages;
+
+    /// <summary>After every group.</summary>
+    public void Look()
+    {
+        pages += writing.TakePagesWritten();
+        if (!moving.IsCompleted) return;
+        if (bulkMoved) MoveRest();
+        else if (pages >= longest) Begin();
+    }
+
+    /// <summary>Ends when nothing is being moved.</summary>
+    public async ValueTask RestAsync() => await moving;
+
+    public void Dispose()
+    {
+        moving.GetAwaiter().GetResult();
+        mine?.Dispose();
+    }
+
+    void Begin()
+    {
+        pages = 0;
+        bulkMoved = true;
+        moving = Task.Run(MoveBulk);
+    }
+
+    // What fails here is left to the writer, who meets the same fault and says so.
+    void MoveBulk()
+    {
+        try
+        {
+            mine ??= Database.OpenMover(path);
+            mine.MoveLog();
+        }
+        catch (SqliteFault)
+        {
+            mine?.Dispose();
+            mine = null;
+        }
+    }
+
+    // A reader may stand in the way; the log grows on until the next time.
+    void MoveRest()
+    {
+        bulkMoved = false;
+        try
+        {
+            writing.MoveLog();
+        }
+        catch (SqliteFault)
+        {
+            // The group before is safe in the log; a file that cannot be written refuses the next one by name.
+        }
+    }
+}
