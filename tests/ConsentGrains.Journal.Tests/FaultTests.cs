@@ -5,6 +5,8 @@ namespace ConsentGrains.Journal.Tests;
 
 public sealed class FaultTests
 {
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     [Theory]
     [InlineData("memory", true)]
     [InlineData("memory", false)]
@@ -71,6 +73,26 @@ public sealed class FaultTests
         (await journal.AppendAsync(Append(Customer("C-1"), 0, Event("a")))).ShouldBeOfType<AppendResult.Unknown>().Why.ShouldContain("bug");
         fail = false;
         await journal.WriteAsync(Customer("C-1"), 0, "a");
+    }
+
+    [Theory, MemberData(nameof(Rig.Kinds), MemberType = typeof(Rig))]
+    public async Task A_bug_before_the_commit_leaves_nobody_waiting_and_nothing_written(string kind)
+    {
+        await using var rig = new Rig(kind);
+        var fail = true;
+        var journal = await rig.OpenAsync(s => new HookedStore(s) { OnFindStreams = () => { if (fail) throw new InvalidCastException("bug"); } });
+        (await journal.AppendAsync(Append(Customer("C-1"), 0, Event("a"))).AsTask().WaitAsync(Patience)).ShouldBeOfType<AppendResult.Unavailable>().Why.ShouldContain("bug");
+        fail = false;
+        await journal.WriteAsync(Customer("C-1"), 0, "a");
+        (await journal.VerifyAsync()).ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(Rig.Kinds), MemberType = typeof(Rig))]
+    public async Task A_bug_while_the_writer_rests_does_not_end_it(string kind)
+    {
+        await using var rig = new Rig(kind);
+        var journal = await rig.OpenAsync(s => new HookedStore(s) { OnIdle = () => throw new InvalidCastException("bug") });
+        for (var i = 0; i < 3; i++) (await journal.AppendAsync(Append(Customer($"C-{i}"), 0, Event("a"))).AsTask().WaitAsync(Patience)).ShouldBeOfType<AppendResult.Committed>();
     }
 
     [Fact]

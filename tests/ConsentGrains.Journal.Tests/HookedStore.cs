@@ -9,6 +9,12 @@ sealed class HookedStore(IJournalStore inner) : IJournalStore
     /// <summary>Before the tails are read again.</summary>
     public Action OnReadHeads { get; set; } = () => { };
 
+    /// <summary>Before streams are looked up.</summary>
+    public Action OnFindStreams { get; set; } = () => { };
+
+    /// <summary>When the writer rests.</summary>
+    public Action OnIdle { get; set; } = () => { };
+
     public IJournalStore Inner => inner;
 
     public bool IsHeld => inner.IsHeld;
@@ -23,11 +29,21 @@ sealed class HookedStore(IJournalStore inner) : IJournalStore
         return inner.ReadHeadsAsync(cancel);
     }
 
+    public ValueTask<StreamHead[]> FindStreamsAsync(IReadOnlyList<NameHash> names)
+    {
+        OnFindStreams();
+        return inner.FindStreamsAsync(names);
+    }
+
+    public ValueTask IdleAsync()
+    {
+        OnIdle();
+        return inner.IdleAsync();
+    }
+
     public ValueTask<StoreMeta> OpenAsync(StoreMeta fresh, CancellationToken cancel) => inner.OpenAsync(fresh, cancel);
     public ValueTask ClaimAsync(string owner, CancellationToken cancel) => inner.ClaimAsync(owner, cancel);
-    public ValueTask<StreamHead[]> FindStreamsAsync(IReadOnlyList<NameHash> names) => inner.FindStreamsAsync(names);
     public ValueTask<CommandRow?[]> FindCommandsAsync(IReadOnlyList<CommandRef> keys) => inner.FindCommandsAsync(keys);
-    public ValueTask IdleAsync() => inner.IdleAsync();
     public ValueTask<StreamRows> LoadAsync(NameHash name, CancellationToken cancel) => inner.LoadAsync(name, cancel);
     public ValueTask<SubjectRow?> FindSubjectAsync(NameHash name, CancellationToken cancel) => inner.FindSubjectAsync(name, cancel);
     public ValueTask<byte[]?> FindKeyAsync(Guid stream, CancellationToken cancel) => inner.FindKeyAsync(stream, cancel);

@@ -83,7 +83,7 @@ sealed class Committer
             try
             {
                 await WriteAsync();
-                if (queue.Reader.Count == 0) await store.IdleAsync();
+                if (queue.Reader.Count == 0) await RestAsync();
             }
             finally
             {
@@ -91,6 +91,19 @@ sealed class Committer
             }
             // Who was answered just now may come again before the next group leaves: a flush costs the same for one as for many.
             if (batch.Count > 1) await Task.Yield();
+        }
+    }
+
+    async ValueTask RestAsync()
+    {
+        try
+        {
+            await store.IdleAsync();
+        }
+        // What was to be tidied is tidied another time; whoever waits for the writer must not wait for ever.
+        catch (Exception)
+        {
+            return;
         }
     }
 
@@ -112,7 +125,8 @@ sealed class Committer
             await TailReading.ReadAgainAsync(store, tails, owner);
             await lookups.FillAsync(batch);
         }
-        catch (Exception fault) when (fault is JournalUnavailableException or JournalDamagedException)
+        // Whatever it was, a bug included: nothing has been written yet, and the writer lives on.
+        catch (Exception fault)
         {
             Finish(new AppendResult.Unavailable(fault.Message));
             return;
