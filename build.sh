@@ -17,7 +17,8 @@ usage: ./build.sh COMMAND
                last line is "N passed, N failed, N skipped"
   test         the README's own test command alone, with the same last line
   bench NAME   run one benchmark in Release (see docs/benchmarks.md)
-  soak NAME    run one long trial in Release; `soak crash` kills the server a hundred times on each store under load
+  soak NAME    run one long trial in Release: `crash` kills the server a hundred times on each store under load,
+               `rubbish` sends 100,000 requests that are none
   format       put the layout of every source file right
   clean        remove what builds leave behind
 EOF
@@ -91,11 +92,18 @@ benchmark() {
   dotnet run -c Release --project "$benchmarks" -- "$@"
 }
 
-# The test of every build, with more rounds on each store; SOAK_ROUNDS says how many.
-soak_crash() {
+# A test of every build, as it is run there, but longer.
+soak_test() {
   need_sdk
-  SOAK_ROUNDS="${SOAK_ROUNDS:-100}" dotnet test -c Release tests/ConsentGrains.Server.Tests \
-    --filter FullyQualifiedName~KillTests --logger "console;verbosity=detailed"
+  dotnet test -c Release "tests/ConsentGrains.$1" --filter "FullyQualifiedName~$2" --logger "console;verbosity=detailed"
+}
+
+soak() {
+  case "${1:-}" in
+    crash) SOAK_ROUNDS="${SOAK_ROUNDS:-100}" soak_test Server.Tests KillTests ;;
+    rubbish) SOAK_REQUESTS="${SOAK_REQUESTS:-100000}" SOAK_SEED="${SOAK_SEED:-$RANDOM}" soak_test Web.Tests RubbishTests ;;
+    *) fail "there is no soak ${1:-}: crash or rubbish" ;;
+  esac
 }
 
 clean() {
@@ -107,8 +115,7 @@ case "${1:-}" in
   ci) ci ;;
   test) need_sdk; run_tests ;;
   bench) [ $# -ge 2 ] || fail "bench needs a NAME, see docs/benchmarks.md"; benchmark "${@:2}" ;;
-  soak) if [ "${2:-}" = crash ]; then soak_crash; exit; fi
-    [ $# -ge 2 ] || fail "soak needs a NAME, see docs/benchmarks.md"; benchmark "$@" ;;
+  soak) soak "${2:-}" ;;
   format) need_sdk; format ;;
   clean) clean ;;
   -h | --help | help) usage ;;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ConsentGrains.Grains.Importing;
 using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Access.Search;
@@ -10,6 +11,7 @@ using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Registry;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.OpenApi;
@@ -27,6 +29,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton(options);
         services.AddSingleton(s => new TokenBuckets(s.GetRequiredService<TimeProvider>(), options.RequestsPerSecond, options.RequestBurst));
         services.AddSingleton<Keys>().AddSingleton<Gatehouse>();
+        services.AddSingleton<DiagnosticSource, BrokenHttp>().Configure<KestrelServerOptions>(BrokenHttp.Configure);
         services.AddSingleton<Evaluator>().AddSingleton<EvaluationEndpoints>().AddSingleton<Discovery>();
         services.AddSingleton<DecisionSigner>().AddSingleton<AnswerWriter>().AddSingleton<VerifyEndpoints>();
         services.AddSingleton<SearchToken>().AddSingleton<Searcher>().AddSingleton<SearchEndpoints>();
@@ -36,7 +39,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
-        services.AddOpenApi("v1", openApi =>
+        services.AddSingleton<OpenApiBytes>().AddOpenApi(OpenApiBytes.Document, openApi =>
         {
             openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             openApi.AddDocumentTransformer<OpenApiDescription>();
@@ -65,7 +68,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<PolicyEndpoints>().Map(app);
         app.Services.GetRequiredService<KeyEndpoints>().Map(app);
         app.Services.GetRequiredService<ImportEndpoints>().Map(app);
-        app.MapOpenApi();
+        app.Services.GetRequiredService<OpenApiBytes>().Map(app);
         app.MapSwaggerUI("docs", page =>
         {
             page.DocumentTitle = "ConsentGrains";

@@ -20,9 +20,6 @@ static class Table
         ("scale", "start, memory and cold decisions at 10,000 to 1,000,000 customers: [FOLDER [SIZES [CHART.svg]]]", ScaleRun.RunAsync),
     ];
 
-    /// <summary>Long trials: `soak NAME`.</summary>
-    static readonly (string Name, string What, Func<string[], Task<int>> Run)[] Soaks = [];
-
     /// <summary>What the benchmarks start as processes of their own.</summary>
     static readonly (string Name, string What, Func<string[], Task<int>> Run)[] Children =
     [
@@ -32,7 +29,6 @@ static class Table
 
     public static Task<int> RunAsync(string[] args) => args switch
     {
-        ["soak", var name, .. var rest] => Find(Soaks, name, rest),
         ["child", var name, .. var rest] => Find(Children, name, rest),
         [var name, .. var rest] => Find(Benchmarks, name, rest),
         [] => Usage("say which"),
@@ -49,8 +45,6 @@ static class Table
     {
         Console.Error.WriteLine($"{why}. Benchmarks (./build.sh bench NAME [--seconds N] [--rounds N] [--rate N]):");
         foreach (var (name, what, _) in Benchmarks) Console.Error.WriteLine($"  {name,-10}{what}");
-        if (Soaks.Length > 0) Console.Error.WriteLine("Long trials (./build.sh soak NAME):");
-        foreach (var (name, what, _) in Soaks) Console.Error.WriteLine($"  {name,-10}{what}");
         return Task.FromResult(2);
     }
 }

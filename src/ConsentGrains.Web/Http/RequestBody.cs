@@ -21,10 +21,21 @@ struct RequestBody : IDisposable
     {
         var request = http.Request;
         if (!IsJson(request.ContentType)) return new RequestBody { Problem = WrongType() };
+        if (WrongEncoding(request) is { } packed) return new RequestBody { Problem = packed };
         if (request.ContentLength > Limits.BodyBytes) return new RequestBody { Problem = TooLarge() };
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(http.RequestAborted);
+            ReadResult read;
+            try
+            {
+                read = await request.BodyReader.ReadAsync(http.RequestAborted);
+            }
+            // Most of what can be wrong with chunks comes as a request that is no HTTP; a size beyond every number comes as this.
+            catch (IOException broken) when (broken is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
+            {
+                return new RequestBody { Problem = Problems.Of(ProblemCode.RequestMalformed, "The chunks of the body can not be read.") };
+            }
+
             if (read.Buffer.Length > Limits.BodyBytes) return Refuse(request.BodyReader, read.Buffer, TooLarge());
             if (read.IsCompleted) return Whole(request.BodyReader, read.Buffer);
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -74,6 +85,10 @@ struct RequestBody : IDisposable
 
     static bool IsUtf8(ReadOnlySpan<char> parameters) =>
         !parameters.Contains("charset", StringComparison.OrdinalIgnoreCase) || parameters.Contains("utf-8", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A body that unpacks itself could be of any size.</summary>
+    public static Problem? WrongEncoding(HttpRequest request) => request.Headers.ContentEncoding.Count == 0 || request.Headers.ContentEncoding is ["identity"]
+        ? null : Problems.Of(ProblemCode.ContentTypeUnsupported, "Send the body as it is: no Content-Encoding is taken.");
 
     static Problem WrongType() => Problems.Of(ProblemCode.ContentTypeUnsupported, "Send the header Content-Type: application/json (UTF-8).");
 

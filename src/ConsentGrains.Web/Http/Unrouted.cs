@@ -1,13 +1,25 @@
+using ConsentGrains.Web.Description;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace ConsentGrains.Web.Http;
 
-/// <summary>Requests that no endpoint takes: a problem instead of an empty answer.</summary>
+/// <summary>Requests that no endpoint takes, or none of ours and in vain: a problem instead of an empty answer.</summary>
 sealed class Unrouted(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext http) =>
-        http.GetEndpoint() is RouteEndpoint ? next(http) : RefuseAsync(http);
+    public Task InvokeAsync(HttpContext http) => http.GetEndpoint() switch
+    {
+        RouteEndpoint ours when ours.Metadata.GetMetadata<Described>() is not null => next(http),
+        RouteEndpoint => PassAsync(http),
+        _ => RefuseAsync(http),
+    };
+
+    /// <summary>The files of the browsable page are served by a library, which says nothing where there is none.</summary>
+    async Task PassAsync(HttpContext http)
+    {
+        await next(http);
+        if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound }) await ProblemWriter.WriteAsync(http, ProblemOf(http));
+    }
 
     async Task RefuseAsync(HttpContext http)
     {

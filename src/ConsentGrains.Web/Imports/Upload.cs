@@ -19,6 +19,7 @@ static class Upload
     {
         (offset, last) = (0, false);
         if (!IsLines(request.ContentType)) return Problems.Of(ProblemCode.ContentTypeUnsupported, $"Send the header Content-Type: {Lines}.");
+        if (RequestBody.WrongEncoding(request) is { } packed) return packed;
         if (!long.TryParse(request.Headers[Offset].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out offset))
             return WrongHeader(Offset, "must be the import's offset: bytes of the source before this content");
         var complete = request.Headers[Complete].ToString();

@@ -9,6 +9,7 @@ using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Memory;
+using ConsentGrains.Journal.Sqlite;
 using ConsentGrains.Policies;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -39,8 +40,18 @@ public sealed class TestRegistry : IAsyncLifetime
 
     internal DecisionLog Log { get; private set; } = null!;
 
+    /// <summary>Where everything lies as files; null = in memory.</summary>
+    internal string? Folder { get; init; }
+
     /// <summary>Where decisions are logged; null = in memory.</summary>
     internal string? LogFile { get; init; }
+
+    /// <summary>Told what is logged.</summary>
+    internal ILoggerProvider? Logs { get; init; }
+
+    internal JournalLog Journal => journal!;
+
+    internal RegistryIndex Index => index!;
 
     internal DecisionLogOptions? LogOptions { get; init; }
 
@@ -70,10 +81,11 @@ public sealed class TestRegistry : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        journal = MemoryJournal.Create(KeyRing.Of(new byte[MasterKeyBytes]), time);
+        var keyRing = KeyRing.Of(new byte[MasterKeyBytes]);
+        journal = Folder is null ? MemoryJournal.Create(keyRing, time) : await SqliteJournal.OpenAsync(Path.Combine(Folder, "journal.db"), keyRing, time);
         grains = await LocalGrains.OpenAsync(journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Parse, time, switching: SwitchingFiles.BuiltIn());
         Log = DecisionLog.Open(journal, grains, LogFile, time, LogOptions);
-        index = RegistryIndex.Open(journal, grains, null, null, time, Log.Forget);
+        index = RegistryIndex.Open(journal, grains, Folder is null ? null : Path.Combine(Folder, "index.db"), Folder is null ? null : Path.Combine(Folder, "due.db"), time, Log.Forget);
         App = Build();
         await App.StartAsync();
         Address = new Uri(App.Urls.Single());
@@ -110,6 +122,7 @@ public sealed class TestRegistry : IAsyncLifetime
         // A machine under load may send a body slower than Kestrel's least rate.
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null).UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        if (Logs is not null) builder.Logging.AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(Before(grains!)).AddSingleton<IIndex>(index!).AddSingleton<IDecisionLog>(Log);
         builder.Services.AddSingleton<IFeed>(new ChangeFeed(journal!, () => grains!.Directory, Parse, time));
