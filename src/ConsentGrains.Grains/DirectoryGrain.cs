@@ -14,12 +14,15 @@ sealed class DirectoryGrain
     readonly DirectoryStream rules = new();
     readonly Teller<DirectoryTimeline, DirectoryCommand, DirectoryEvent> teller;
     readonly Turns turns = new();
+    readonly SemaphoreSlim reading = new(1, 1);
+    readonly IJournal journal;
 
     public DirectoryGrain(IJournal journal, DirectoryState builtIn, DirectoryEventCodec codec, TimeProvider time)
     {
         (first, this.codec) = (DirectoryTimeline.From(builtIn), codec);
         teller = new(journal, time, rules);
-        Stream = new(journal, StreamName.Directory, (_, image) => new(Fold(image)));
+        Stream = new(journal, StreamName.Directory, (_, image) => new(Fold(image)), copied: true);
+        this.journal = journal;
     }
 
     public LiveStream<DirectoryTimeline> Stream { get; }
@@ -40,16 +43,37 @@ sealed class DirectoryGrain
         }
     }
 
+    /// <summary>Reads what another process has appended meanwhile.</summary>
+    /// <exception cref="JournalUnavailableException">The journal does not answer.</exception>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        var before = await Stream.LoadedAsync(cancel);
+        // The owner publishes what it appends.
+        if (journal.TenureOf(StreamName.Directory) != 0) return;
+        await reading.WaitAsync(cancel);
+        try
+        {
+            var after = before = await Stream.LoadedAsync(cancel);
+            await foreach (var e in journal.ReadPartitionAsync(PartitionId.Directory, before.Latest.Version, cancel)) after = Evolve(after, e);
+            if (!ReferenceEquals(before, after)) Stream.Advance(before, after);
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
     // A load starts from the built-in version anew: what a dropped timeline had added beyond the disk's version is not in it.
     DirectoryTimeline Fold(StreamImage image)
     {
         var timeline = DirectoryTimeline.From(first.Latest);
-        foreach (var e in image.Events)
-        {
-            var stored = codec.Decode(e.Type, e.Clear, e.Secret);
-            timeline = rules.Evolve(timeline, [stored.Event], new Instant(e.Micros), stored.Envelope.First);
-        }
-
+        foreach (var e in image.Events) timeline = Evolve(timeline, e);
         return timeline;
+    }
+
+    DirectoryTimeline Evolve(DirectoryTimeline timeline, StoredEvent e)
+    {
+        var stored = codec.Decode(e.Type, e.Clear, e.Secret);
+        return rules.Evolve(timeline, [stored.Event], new Instant(e.Micros), stored.Envelope.First);
     }
 }

@@ -21,6 +21,12 @@ public static class Limits
     /// <summary>Rounds of steps that one command to a supply point may take; three are the most there are.</summary>
     public const int SagaRounds = 8;
 
+    /// <summary>Seconds a directory command waits for other processes to know it: longer than a lease and its take-over.</summary>
+    public const int CopySeconds = 12;
+
+    /// <summary>Between two looks whether they do.</summary>
+    public const int CopyMilliseconds = 10;
+
     /// <summary>Supply points in memory unless the options say otherwise.</summary>
     public const int ResidentPoints = 1_000_000;
 

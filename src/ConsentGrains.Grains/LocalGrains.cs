@@ -8,6 +8,7 @@ using ConsentGrains.Core.Policies;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Asking;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
@@ -25,10 +26,11 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     readonly Points points;
     readonly MoveIns moveIns;
     readonly Asked asked;
+    readonly Copies? copies;
     readonly Drain drain = new();
     readonly ITimer sweeper;
 
-    LocalGrains(IJournal journal, DirectoryState builtIn, DirectoryEventCodec codec, TimeProvider time, GrainOptions options)
+    LocalGrains(IJournal journal, DirectoryState builtIn, DirectoryEventCodec codec, TimeProvider time, GrainOptions options, Shared? shared)
     {
         directory = new(journal, builtIn, codec, time);
         (this.journal, this.time) = (journal, time);
@@ -38,9 +40,11 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         // One for all: there may be a million grains.
         Func<StreamName, StreamImage, ValueTask<CustomerState>> fold = history.FoldAsync;
         customers = new(key => new(key, new(journal, CustomerStream.NameOf(key), fold), teller), state => state.Version > 0 || state.Erased, options.ResidentCustomers);
-        points = new(journal, time, directory.Stream, options.ResidentPoints, (customer, step, envelope) => TellAsync(customer, step, envelope, CommandTerms.None, default));
-        asked = new(journal, time, directory.Stream, history, customers, points);
-        moveIns = new(journal, time, points, TellAsync, customer => ReadCustomerAsync(customer, null, default));
+        points = new(journal, time, directory.Stream, options.ResidentPoints, (customer, step, envelope) => StepAnywhereAsync(shared, customer, step, envelope));
+        var door = new PointDoor(journal, points, directory.Stream, shared?.Elsewhere);
+        asked = new(journal, time, directory.Stream, history, customers, points, door);
+        moveIns = new(journal, time, door, TellAsync, customer => ReadCustomerAsync(customer, null, default));
+        if (shared is not null) (copies, shared.Partitions.Forget) = (new(shared.Partitions, shared.Elsewhere, time), Forget);
         sweeper = time.CreateTimer(_ => PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
     }
 
@@ -57,13 +61,15 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     /// <param name="parsePolicy">Reads the text of a published policy again.</param>
     /// <param name="time">The clock the journal was opened with; it must not go back, see <see cref="SteadyTime"/>.</param>
     /// <param name="switching">Standard switching periods; left out: none is known.</param>
+    /// <param name="shared">Where the journal is shared: the grains here are those of the partitions this process owns, and everything asked of another one is
+    /// <see cref="UnavailableException"/>.</param>
     /// <exception cref="UnavailableException">The journal does not answer.</exception>
     /// <exception cref="JournalDamagedException">The directory's stream is not what was written.</exception>
     public static async Task<LocalGrains> OpenAsync(
         IJournal journal, PolicyBook policies, IEnumerable<PartyEntry> parties, Func<string, Policy> parsePolicy, TimeProvider time,
-        GrainOptions? options = null, SwitchingTimes? switching = null, CancellationToken cancel = default)
+        GrainOptions? options = null, SwitchingTimes? switching = null, Shared? shared = null, CancellationToken cancel = default)
     {
-        var grains = new LocalGrains(journal, BuiltIn.State(policies, parties, switching), new(parsePolicy), time, options ?? GrainOptions.Default);
+        var grains = new LocalGrains(journal, BuiltIn.State(policies, parties, switching), new(parsePolicy), time, options ?? GrainOptions.Default, shared);
         try
         {
             await grains.directory.Stream.LoadedAsync(cancel);
@@ -87,7 +93,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         {
             return command switch
             {
-                Command.ToDirectory to => await directory.TellAsync(to.Body, envelope, terms, cancel),
+                Command.ToDirectory to => await TellDirectoryAsync(to.Body, envelope, terms, cancel),
                 Command.ToCustomer to => await moveIns.TellAsync(to, envelope, terms, cancel),
                 Command.ToPoint to => await points.TellAsync(to, envelope, terms, cancel),
                 _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
@@ -183,11 +189,66 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         }
     }
 
+    /// <summary>Of a shared journal: one step of a saga that the owner of a supply point carries out at a customer of this process, without what may follow.</summary>
+    public async ValueTask<Outcome> StepAsync(CustomerId customer, CustomerCommand step, Envelope envelope)
+    {
+        if (!drain.TryEnter()) return new Outcome.Unavailable(false, "the registry is stopping");
+        try
+        {
+            return await TellAsync(customer, step, envelope, CommandTerms.None, default);
+        }
+        finally
+        {
+            drain.Leave();
+        }
+    }
+
+    /// <summary>Of a shared journal: a supply point of this process for an answer that another one gives. Nothing is recorded of it any more up to the moment
+    /// that comes with it.</summary>
+    /// <param name="at">As of which moment; null: now.</param>
+    /// <param name="notBefore">With null: settled at least up to this one.</param>
+    /// <exception cref="UnavailableException">It is not this process's, or the journal does not answer.</exception>
+    public ValueTask<SettledPoint> ReadSettledAsync(SupplyPointNumber point, Instant? at, Instant notBefore, CancellationToken cancel) =>
+        asked.SettledPointAsync(point, at, notBefore, cancel);
+
+    /// <summary>Of a shared journal: reads what other processes recorded of the directory.</summary>
+    /// <exception cref="UnavailableException">The journal does not answer.</exception>
+    public async Task RefreshDirectoryAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await directory.RefreshAsync(cancel);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
+        }
+    }
+
     /// <summary>Takes no more commands and returns when those taken have ended. Questions are still answered.</summary>
     public async ValueTask DisposeAsync()
     {
         await drain.CloseAsync();
         await sweeper.DisposeAsync();
+    }
+
+    /// <summary>INVARIANT (directory-known): an answer that tells of a version, and be it the first one given again, waits until no process decides by an older.</summary>
+    async ValueTask<Outcome> TellDirectoryAsync(DirectoryCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
+    {
+        var outcome = await directory.TellAsync(command, envelope, terms, cancel);
+        if (copies is null || outcome is Outcome.Unavailable) return outcome;
+        return await copies.KnowAsync(Directory.Version) is { } why ? new Outcome.Unavailable(true, why) : outcome;
+    }
+
+    ValueTask<Outcome> StepAnywhereAsync(Shared? shared, CustomerId customer, CustomerCommand step, Envelope envelope) =>
+        shared is not null && journal.TenureOf(CustomerStream.NameOf(customer.ToString())) == 0
+            ? shared.Elsewhere.StepAsync(customer, step, envelope) : TellAsync(customer, step, envelope, CommandTerms.None, default);
+
+    void Forget(PartitionId partition)
+    {
+        if (partition == PartitionId.Directory) directory.Stream.Forget();
+        else if (partition.Value <= PartitionId.Areas) points.Grains.Forget(journal, partition);
+        else customers.Forget(journal, partition);
     }
 
     async ValueTask<Outcome> TellAsync(CustomerId customer, CustomerCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)

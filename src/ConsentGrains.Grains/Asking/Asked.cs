@@ -3,6 +3,7 @@ using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
@@ -11,20 +12,22 @@ namespace ConsentGrains.Grains.Asking;
 
 /// <summary>Answers questions: a cut of the moment asked for, Core's decision, and what of it the caller may be told.</summary>
 sealed class Asked(
-    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, History<CustomerState> history, CustomerGrains customers, Points points)
+    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, History<CustomerState> history, CustomerGrains customers, Points points,
+    PointDoor door)
 {
     readonly LiveCut live = new(journal, time);
     readonly PastCut past = new(journal, history, points.History);
+    readonly FarCut far = new(journal, time, new(journal, history, points.History), door);
 
     /// <summary>Ends before it returns where customer and point are in memory and no moment is asked for.</summary>
     public ValueTask<Answer> AnswerAsync(Question question, Caller caller, CancellationToken cancel) =>
-        question.At is null && TryCut(question, out var cut) ? new(Held(Answer(question, caller, cut, null))) : AnswerSlowlyAsync(question, caller, cancel);
+        question.At is null && TryCut(question, out var cut, out var under) ? new(Held(Answer(question, caller, cut, null), under)) : AnswerSlowlyAsync(question, caller, cancel);
 
     public async ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel)
     {
-        var cut = await CutAsync(question, cancel);
+        var (cut, under) = await CutAsync(question, cancel);
         var trace = new Trace();
-        var answer = Held(Answer(question, caller, cut, trace));
+        var answer = Held(Answer(question, caller, cut, trace), under);
         // What a gate found tells of the customer what the answer keeps back.
         return new(answer, caller.SeesAll || IsOperator(question, caller) ? trace.Outcomes : []);
     }
@@ -34,13 +37,42 @@ sealed class Asked(
     /// <param name="point">Null: none is wanted.</param>
     public async ValueTask<Cut> CutAsync(string? customer, SupplyPointNumber? point, Instant? at, CancellationToken cancel)
     {
-        var named = customer is null || CustomerId.Parse(customer) is null ? null : await customers.HoldAsync(customer);
-        var place = point is { } number ? await points.Grains.HoldAsync(number.Digits) : null;
+        var (cut, under) = await TakeAsync(customer, point, at, cancel);
+        return Held(cut, under);
+    }
+
+    /// <summary>A point as its owner, which this is, can promise it; see <see cref="SettledPoint"/>.</summary>
+    /// <param name="notBefore">Without a moment: it is settled at least up to this one.</param>
+    public async ValueTask<SettledPoint> SettledPointAsync(SupplyPointNumber point, Instant? at, Instant notBefore, CancellationToken cancel)
+    {
+        var grain = await points.Grains.HoldAsync(point.Digits);
         try
         {
-            var cut = await CutAsync(new Sources(directories, named?.Stream, place?.Stream), at, cancel);
+            var under = Under.Of(new(directories, null, grain.Stream));
+            return Held(at is { } then ? await past.PointAsync(grain.Stream, then, cancel) : await far.SettleAsync(grain.Stream, notBefore, cancel), under);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
+        }
+        finally
+        {
+            points.Grains.Release(grain);
+        }
+    }
+
+    async ValueTask<(Cut Cut, Under Under)> TakeAsync(string? customer, SupplyPointNumber? point, Instant? at, CancellationToken cancel)
+    {
+        var named = customer is null || CustomerId.Parse(customer) is null ? null : await customers.HoldAsync(customer);
+        var elsewhere = point is { } wanted && door.IsElsewhere(wanted);
+        var place = point is { } number && !elsewhere ? await points.Grains.HoldAsync(number.Digits) : null;
+        try
+        {
+            var from = new Sources(directories, named?.Stream, place?.Stream);
+            var under = Under.Of(from);
+            var cut = elsewhere ? await far.TakeAsync(from, point!.Value, at, cancel) : await CutAsync(from, at, cancel);
             // A name that can be nobody's is a customer that is not known.
-            return Held(customer is not null && named is null ? cut with { Customer = CustomerState.Unknown } : cut);
+            return (customer is not null && named is null ? cut with { Customer = CustomerState.Unknown } : cut, under);
         }
         catch (Exception e) when (Faults.IsOfStore(e))
         {
@@ -61,12 +93,12 @@ sealed class Asked(
         return at is { } coming && coming <= cut.AsOf ? await past.TakeAsync(from, coming, cancel) : cut;
     }
 
-    ValueTask<Cut> CutAsync(Question question, CancellationToken cancel) =>
-        CutAsync(question.Customer, SupplyPointNumber.Parse(question.SupplyPoint), question.At, cancel);
+    ValueTask<(Cut Cut, Under Under)> CutAsync(Question question, CancellationToken cancel) =>
+        TakeAsync(question.Customer, SupplyPointNumber.Parse(question.SupplyPoint), question.At, cancel);
 
-    bool TryCut(Question question, out Cut cut)
+    bool TryCut(Question question, out Cut cut, out Under under)
     {
-        cut = default;
+        (cut, under) = (default, default);
         LiveStream<CustomerState>? customer = null;
         LiveStream<SupplyPointState>? point = null;
         if (question.Customer is { } id)
@@ -81,14 +113,19 @@ sealed class Asked(
             point = grain!.Stream;
         }
 
-        return Cut.TryTake(time, new Sources(directories, customer, point), out cut);
+        var from = new Sources(directories, customer, point);
+        under = Under.Of(from);
+        return Cut.TryTake(time, from, out cut);
     }
 
-    async ValueTask<Answer> AnswerSlowlyAsync(Question question, Caller caller, CancellationToken cancel) =>
-        Held(Answer(question, caller, await CutAsync(question, cancel), null));
+    async ValueTask<Answer> AnswerSlowlyAsync(Question question, Caller caller, CancellationToken cancel)
+    {
+        var (cut, under) = await CutAsync(question, cancel);
+        return Held(Answer(question, caller, cut, null), under);
+    }
 
     // INVARIANT (held-after-decide): another process may own the journal by now, and have taken a withdrawal that is not in memory here.
-    T Held<T>(T answer) => journal.IsHeld ? answer : throw new UnavailableException("this process can not prove at the moment that the journal is its own");
+    T Held<T>(T answer, in Under under) => under.Holds(journal) ? answer : throw new UnavailableException("this process can not prove at the moment that the journal is its own");
 
     static Answer Answer(Question question, Caller caller, in Cut cut, Trace? trace)
     {

@@ -2,6 +2,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
@@ -16,14 +17,14 @@ sealed class PastCut(IJournal journal, History<CustomerState> history, History<S
     {
         var timeline = await SettledAsync(from.Directories, t => t.Latest.Recorded, at, cancel);
         // The point first: an erasure of the customer while it is read is still seen.
-        var point = from.Points is { } points ? await PointAsync(points, at, cancel) : null;
+        var point = from.Points is { } points ? (await PointAsync(points, at, cancel)).State : null;
         return new(timeline.At(at), from.Customers is { } customers ? await CustomerAsync(customers, at, cancel) : null, point, at);
     }
 
-    async ValueTask<SupplyPointState> PointAsync(LiveStream<SupplyPointState> points, Instant at, CancellationToken cancel)
+    public async ValueTask<SettledPoint> PointAsync(LiveStream<SupplyPointState> points, Instant at, CancellationToken cancel)
     {
         var now = await SettledAsync(points, p => p.Recorded, at, cancel);
-        return now.Recorded <= at ? now : await pointHistory.AtAsync(points.Name, at.Micros);
+        return new(now.Recorded <= at ? now : await pointHistory.AtAsync(points.Name, at.Micros), at);
     }
 
     async ValueTask<CustomerState> CustomerAsync(LiveStream<CustomerState> customers, Instant at, CancellationToken cancel)

@@ -23,12 +23,13 @@ public sealed class ChangeFeed(IJournal journal, Func<DirectoryState> directory,
     public FeedCursor Beginning => new(journal.Incarnation, new long[PartitionId.Count]);
 
     /// <inheritdoc/>
-    public FeedCursor? Find(string text)
+    public async ValueTask<FeedCursor?> FindAsync(string text, CancellationToken cancel)
     {
         if (FeedCursor.Parse(text) is not { } cursor || cursor.Incarnation != journal.Incarnation) return null;
-        for (var i = 0; i < PartitionId.Count; i++)
-            if (cursor[i] > journal.HeadOf(new(i))) return null;
-        return cursor;
+        if (!IsAhead(cursor)) return cursor;
+        // Another process that shares the journal may have told of what this one has not seen yet.
+        await LookAsync(cancel);
+        return IsAhead(cursor) ? null : cursor;
     }
 
     /// <inheritdoc/>
@@ -58,6 +59,25 @@ public sealed class ChangeFeed(IJournal journal, Func<DirectoryState> directory,
             if (ahead) return;
             if (unpublished) await PauseAsync(next, cancel);
             else await next.WaitAsync(cancel);
+        }
+    }
+
+    bool IsAhead(FeedCursor cursor)
+    {
+        for (var i = 0; i < PartitionId.Count; i++)
+            if (cursor[i] > journal.HeadOf(new(i))) return true;
+        return false;
+    }
+
+    async ValueTask LookAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await journal.RefreshAsync(cancel);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
         }
     }
 

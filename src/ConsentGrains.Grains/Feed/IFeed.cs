@@ -14,7 +14,8 @@ public interface IFeed
     FeedCursor Beginning { get; }
 
     /// <summary>Null where the text is no cursor of this registry, or lies ahead of it (it was restored from an earlier backup).</summary>
-    FeedCursor? Find(string text);
+    /// <exception cref="UnavailableException">The journal does not answer.</exception>
+    ValueTask<FeedCursor?> FindAsync(string text, CancellationToken cancel);
 
     /// <summary>What comes after a cursor, as far as it is committed now.</summary>
     /// <param name="whole">Sees all (an auditor).</param>

@@ -36,6 +36,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
     /// <param name="taken">Told after each transaction.</param>
     public async Task PassAsync(Action? taken, CancellationToken cancel)
     {
+        await journal.RefreshAsync(cancel);
         for (var i = 0; i < PartitionId.Count; i++)
         {
             var partition = new PartitionId(i);

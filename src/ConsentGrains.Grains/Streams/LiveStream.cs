@@ -5,8 +5,10 @@ namespace ConsentGrains.Grains.Streams;
 /// <summary>One stream of the journal and its state as acknowledged. Ownership: one command at a time appends (see <see cref="Turns"/>);
 /// anybody reads, without a lock. INVARIANT (publish-after-commit): what is published is on disk.
 /// INVARIANT (load-or-append): a load starts only while nothing is published, an append only while something is, so that a load never
-/// publishes what an append has overtaken.</summary>
-sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamName, StreamImage, ValueTask<TState>> fold) where TState : class
+/// publishes what an append has overtaken. INVARIANT (tenure): what is published was loaded or appended under the present tenure of its partition; for when
+/// that ends, see <see cref="Forget"/>.</summary>
+/// <param name="copied">Every process keeps a copy of it, whoever owns its partition.</param>
+sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamName, StreamImage, ValueTask<TState>> fold, bool copied = false) where TState : class
 {
     readonly Lock gate = new();
     TState? published;
@@ -15,6 +17,9 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
     Task<TState>? loading;
 
     public StreamName Name => name;
+
+    /// <summary>As <see cref="IJournal.TenureOf"/>; of a copy always the same.</summary>
+    public long Tenure => copied ? 1 : journal.TenureOf(name);
 
     /// <summary>Null: must be loaded first.</summary>
     public TState? Published => Volatile.Read(ref published);
@@ -37,11 +42,12 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
     public async ValueTask<AppendResult> AppendAsync(Append append, Func<AppendResult.Committed, TState> next)
     {
         var mine = new Flight(append.Stamp);
+        var tenure = Tenure;
         Volatile.Write(ref flight, mine);
         try
         {
             var result = await journal.AppendAsync(append);
-            if (result is AppendResult.Committed committed) Publish(next(committed), append);
+            if (result is AppendResult.Committed committed) Publish(next(committed), append, tenure);
             else if (result is not AppendResult.Repeated) Drop();
             return result;
         }
@@ -61,10 +67,28 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
     /// <summary>Forgets the state; whoever needs it next loads it.</summary>
     public void Drop() => Volatile.Write(ref published, null);
 
-    void Publish(TState state, Append append)
+    /// <summary>Another process owned the partition, or may have: nothing that was known of it counts any more. Called after a tenure ended, and before the next
+    /// one begins: what is still being loaded under the one before is then not published.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            Drop();
+            if (!copied) Volatile.Write(ref last, null);
+        }
+    }
+
+    /// <summary>Puts a newer state of a copy in the place of one.</summary>
+    public void Advance(TState from, TState to)
+    {
+        lock (gate)
+            if (ReferenceEquals(Published, from)) Show(to);
+    }
+
+    void Publish(TState state, Append append, long tenure)
     {
         if (append.Snapshot is not null) SnapshotVersion = append.ExpectedVersion + append.Events.Count;
-        Publish(state);
+        TryPublish(state, tenure);
     }
 
     Task<TState> Loading()
@@ -79,14 +103,25 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
 
     async Task<TState> LoadAsync()
     {
+        var tenure = Tenure;
+        if (tenure == 0) throw new JournalUnavailableException("another process owns the partition");
         var image = await journal.LoadAsync(name, CancellationToken.None);
         var state = await fold(name, image);
         SnapshotVersion = image.SnapshotVersion;
-        Publish(state);
-        return state;
+        return TryPublish(state, tenure) ? state : throw new JournalUnavailableException("the partition was handed over");
     }
 
-    void Publish(TState state)
+    bool TryPublish(TState state, long tenure)
+    {
+        lock (gate)
+        {
+            if (Tenure != tenure) return false;
+            Show(state);
+            return true;
+        }
+    }
+
+    void Show(TState state)
     {
         Volatile.Write(ref last, state);
         Volatile.Write(ref published, state);

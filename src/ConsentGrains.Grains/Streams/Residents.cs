@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Streams;
 
@@ -41,6 +42,13 @@ sealed class Residents<TState, TOrder, TEvent>(Func<string, Grain<TState, TOrder
         grain.Turns.Leave();
         if (!known && !grain.Resident) PutAway(grain);
         else if (order.Count > budget) Sweep(Limits.SweepSteps);
+    }
+
+    /// <summary>Those of a partition must be loaded anew.</summary>
+    public void Forget(IJournal journal, PartitionId partition)
+    {
+        foreach (var grain in grains.Values)
+            if (journal.PartitionOf(grain.Stream.Name) == partition) grain.Stream.Forget();
     }
 
     /// <summary>Puts away every resident nobody asked about since the last time.</summary>

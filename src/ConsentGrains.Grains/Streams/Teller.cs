@@ -30,6 +30,7 @@ sealed class Teller<TState, TOrder, TEvent>(IJournal journal, TimeProvider time,
 
     async ValueTask<Outcome?> TryAsync(LiveStream<TState> stream, TOrder order, Envelope envelope, CommandTerms terms, CancellationToken cancel)
     {
+        var tenure = stream.Tenure;
         var state = await stream.LoadedAsync(cancel);
         var (version, recorded) = rules.PlaceOf(state);
         var decided = rules.Decide(state, order, envelope.First ?? time.Now());
@@ -40,7 +41,7 @@ sealed class Teller<TState, TOrder, TEvent>(IJournal journal, TimeProvider time,
         var key = KeyOf(envelope, terms);
         // Where nothing would be written the journal does not see the key: a repeat must still get its first answer.
         // INVARIANT (held-after-decide): these answers come from memory alone.
-        if (ends is not null && !journal.IsHeld) return new Outcome.Unavailable(false, "this process can not prove at the moment that the journal is its own");
+        if (ends is not null && !(journal.IsHeld && stream.Tenure == tenure)) return new Outcome.Unavailable(false, "this process can not prove at the moment that the journal is its own");
         if (ends is not null)
             return key is not null && await journal.FindCommandAsync(stream.Name, key, cancel) is { } known ? Repeat(known, state, order) : ends;
         cancel.ThrowIfCancellationRequested();

@@ -3,6 +3,7 @@ using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.SupplyPoints;
@@ -12,7 +13,7 @@ namespace ConsentGrains.Grains.SupplyPoints;
 /// <param name="tell">A command to a customer, without what follows from it.</param>
 /// <param name="read">The newest acknowledged state of a customer.</param>
 sealed class MoveIns(
-    IJournal journal, TimeProvider time, Points points,
+    IJournal journal, TimeProvider time, PointDoor points,
     Func<CustomerId, CustomerCommand, Envelope, CommandTerms, CancellationToken, ValueTask<Outcome>> tell, Func<CustomerId, ValueTask<CustomerState>> read)
 {
     public async ValueTask<Outcome> TellAsync(Command.ToCustomer to, Envelope envelope, CommandTerms terms, CancellationToken cancel)
@@ -42,7 +43,7 @@ sealed class MoveIns(
         // INVARIANT (since-that-day): the newest holding of a point, once there is one from that day on, ends later than it begins and stays in the state until
         // a later one follows. So this command comes to nothing when he has moved in, left again, or somebody else came first.
         var move = new Command.ToPoint(point, new SupplyPointCommand.MoveIn(customer, contract.First.Day), Issuer.Registry);
-        var told = await points.TellAsync(move, contract.Envelope with { Cause = Causes.Contract, First = contract.First }, CommandTerms.None, default);
+        var told = await points.TellAsync(move, contract.Envelope with { Cause = Causes.Contract, First = contract.First });
         return told is Outcome.Unavailable gone ? gone.Why : null;
     }
 

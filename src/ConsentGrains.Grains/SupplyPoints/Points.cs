@@ -118,17 +118,9 @@ sealed class Points
     static Refusal Rejection(SupplyPointCommand.ApplySwitch apply, Switch rejected) => new(
         Wire.Find<RefusalCode>(rejected.Reasons[0]) ?? RefusalCode.CustomerNotHolder, "losingCustomer", Mask.Customer(apply.LosingCustomer));
 
-    /// <summary>Whether the point would take a command of the registry's now.</summary>
-    public async ValueTask<bool> WouldTakeAsync(SupplyPointNumber point, SupplyPointCommand command, Instant now)
-    {
-        var state = await ReadAsync(point);
-        var directory = (await directories.LoadedAsync(CancellationToken.None)).Latest;
-        return SupplyPointRules.Decide(state, point, command, Issuer.Registry, directory, now).Events.Count > 0;
-    }
-
     /// <summary>The newest acknowledged state of a point.</summary>
     /// <exception cref="UnavailableException">The journal does not answer.</exception>
-    async ValueTask<SupplyPointState> ReadAsync(SupplyPointNumber point)
+    public async ValueTask<SupplyPointState> ReadAsync(SupplyPointNumber point)
     {
         var grain = await Grains.HoldAsync(point.Digits);
         try

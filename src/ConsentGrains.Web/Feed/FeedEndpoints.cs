@@ -51,7 +51,8 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams
     {
         var query = new Query(call.Http.Request.Query);
         if (query.Check("after", "from", "limit", "wait") is { } wrong) return wrong;
-        if (Begin(query, null, out var after) is { } wrongCursor) return wrongCursor;
+        var (after, wrongCursor) = await BeginAsync(query, null, call.Http.RequestAborted);
+        if (wrongCursor is not null) return wrongCursor;
         if (Number(query, "limit", 1, Limits.PageMost, Limits.PageDefault, out var limit) is { } wrongLimit) return wrongLimit;
         if (Number(query, "wait", 0, Limits.FeedWaitSeconds, 0, out var wait) is { } wrongWait) return wrongWait;
         var page = await ReadAsync(call, after, limit, wait);
@@ -95,7 +96,8 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams
     {
         var query = new Query(call.Http.Request.Query);
         if (query.Check("after", "from") is { } wrong) return wrong;
-        if (Begin(query, call.Http.Request.Headers[LastEventId], out var after) is { } wrongCursor) return wrongCursor;
+        var (after, wrongCursor) = await BeginAsync(query, call.Http.Request.Headers[LastEventId], call.Http.RequestAborted);
+        if (wrongCursor is not null) return wrongCursor;
         if (!streams.TryEnter(call.Who.Party)) return TooMany();
         try
         {
@@ -109,18 +111,16 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams
         }
     }
 
-    Problem? Begin(Query query, string? last, out FeedCursor cursor)
+    async ValueTask<(FeedCursor Cursor, Problem? Wrong)> BeginAsync(Query query, string? last, CancellationToken cancel)
     {
-        cursor = feed.Now;
+        var cursor = feed.Now;
         var from = query.Text("from");
-        if (from is not null && !Beginnings.Contains(from)) return Query.Wrong("from", FaultCode.WordUnknown, "must be now or beginning");
+        if (from is not null && !Beginnings.Contains(from)) return (cursor, Query.Wrong("from", FaultCode.WordUnknown, "must be now or beginning"));
         if (from == "beginning") cursor = feed.Beginning;
         // Browsers send an empty header where they had no event yet.
-        if ((string.IsNullOrEmpty(last) ? query.Text("after") : last) is not { } text) return null;
-        if (feed.Find(text) is not { } found)
-            return Query.Wrong("after", FaultCode.Invalid, "is no cursor of this registry as it is now (it may have been restored from a backup): begin anew with from=beginning");
-        cursor = found;
-        return null;
+        if ((string.IsNullOrEmpty(last) ? query.Text("after") : last) is not { } text) return (cursor, null);
+        return await feed.FindAsync(text, cancel) is { } found ? (found, null)
+            : (cursor, Query.Wrong("after", FaultCode.Invalid, "is no cursor of this registry as it is now (it may have been restored from a backup): begin anew with from=beginning"));
     }
 
     static Problem? Number(Query query, string name, int least, int most, int otherwise, out int number)

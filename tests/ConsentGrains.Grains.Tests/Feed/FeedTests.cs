@@ -44,7 +44,7 @@ public sealed class FeedTests
         await rig.Registry.RestartAsync();
         for (var i = 0; i < all.Count; i++)
         {
-            var cursor = rig.Feed.Find(all[i].Cursor.ToString());
+            var cursor = (await rig.Feed.FindAsync(all[i].Cursor.ToString(), default));
             if (i % 10 == 0) (await rig.ReadAsync("els", cursor.ShouldNotBeNull())).Select(e => e.Id).ShouldBe(all.Skip(i + 1).Select(e => e.Id));
         }
     }
@@ -54,13 +54,13 @@ public sealed class FeedTests
     {
         await using var one = await FeedRig.OpenAsync("memory");
         await using var other = await FeedRig.OpenAsync("memory");
-        other.Feed.Find(one.Feed.Now.ToString()).ShouldBeNull();
+        (await other.Feed.FindAsync(one.Feed.Now.ToString(), default)).ShouldBeNull();
         var early = one.Feed.Now.ToString();
         await one.Grains.AcceptedAsync(Say.Enrol("C-1"));
-        one.Feed.Find(early).ShouldNotBeNull();
-        one.Feed.Find(one.Feed.Now.With(3, 1).ToString()).ShouldBeNull();
-        for (var i = 0; i < early.Length; i++) one.Feed.Find(early[..i]);
-        foreach (var rubbish in new[] { "", "=", "あ", new string('A', 10_000), early + "AA", "_" + early[1..] }) one.Feed.Find(rubbish).ShouldBeNull();
+        (await one.Feed.FindAsync(early, default)).ShouldNotBeNull();
+        (await one.Feed.FindAsync(one.Feed.Now.With(3, 1).ToString(), default)).ShouldBeNull();
+        for (var i = 0; i < early.Length; i++) await one.Feed.FindAsync(early[..i], default);
+        foreach (var rubbish in new[] { "", "=", "あ", new string('A', 10_000), early + "AA", "_" + early[1..] }) (await one.Feed.FindAsync(rubbish, default)).ShouldBeNull();
     }
 
     [Theory, MemberData(nameof(Kinds))]
