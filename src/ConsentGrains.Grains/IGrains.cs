@@ -69,7 +69,8 @@ public abstract record Command
 /// <param name="IdempotencyKey">1–255 printable ASCII characters; remembered 7 days per actor and stream.</param>
 /// <param name="IfMatch">The version the sender saw; anything else is a <see cref="Outcome.Conflict"/>.</param>
 /// <param name="BodyHash">SHA-256 of the canonical command; required with a key.</param>
-public sealed record CommandTerms(string? IdempotencyKey = null, int? IfMatch = null, ReadOnlyMemory<byte> BodyHash = default)
+/// <param name="Rests">The sender has no more for this customer or point at the moment: the state may be kept with the command, so that a later load reads one row.</param>
+public sealed record CommandTerms(string? IdempotencyKey = null, int? IfMatch = null, ReadOnlyMemory<byte> BodyHash = default, bool Rests = false)
 {
     public static CommandTerms None { get; } = new();
 }

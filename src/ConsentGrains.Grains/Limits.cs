@@ -9,6 +9,9 @@ public static class Limits
     /// <summary>Events after the newest snapshot that a load has to fold at most.</summary>
     public const int EventsPerLoad = 16;
 
+    /// <summary>The same for who was brought in with many others and is asked about later, if at all.</summary>
+    public const int EventsAtRest = 4;
+
     /// <summary>Times a command is decided anew because the stream was not where it was thought to be.</summary>
     public const int TellTries = 3;
 

@@ -247,8 +247,8 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     void Forget(PartitionId partition)
     {
         if (partition == PartitionId.Directory) directory.Stream.Forget();
-        else if (partition.Value <= PartitionId.Areas) points.Grains.Forget(journal, partition);
-        else customers.Forget(journal, partition);
+        else if (partition.Value <= PartitionId.Areas) points.Grains.Forget(partition);
+        else customers.Forget(partition);
     }
 
     async ValueTask<Outcome> TellAsync(CustomerId customer, CustomerCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)

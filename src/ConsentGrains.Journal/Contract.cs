@@ -167,9 +167,12 @@ public interface IJournal : IAsyncDisposable
     /// this after the answer was made and before it is given; false: there is no answer now. Costs no more than reading a clock.</summary>
     bool IsHeld { get; }
 
-    /// <summary>The time for which this process has owned the stream's partition without a break, as a number that no other such time has; 0: it does not own it.
+    /// <summary>The time for which this process has owned the partition without a break, as a number that no other such time has; 0: it does not own it.
     /// INVARIANT (held-after-decide): read before the state, it must be the same after the answer was made: in between another process may have written.</summary>
-    long TenureOf(StreamName stream) => 1;
+    long TenureOf(PartitionId partition) => 1;
+
+    /// <inheritdoc cref="TenureOf(PartitionId)"/>
+    long TenureOf(StreamName stream) => TenureOf(PartitionOf(stream));
 
     /// <summary>Looks how far other processes have come: afterwards <see cref="HeadOf"/> tells of all that was acknowledged before the call, whoever wrote it.</summary>
     /// <exception cref="JournalUnavailableException">The store does not answer.</exception>

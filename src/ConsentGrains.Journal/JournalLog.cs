@@ -148,7 +148,9 @@ public sealed class JournalLog : IJournal
 
     public long HeadOf(PartitionId partition) => tails[partition.Value].Committed.Position;
 
-    public long TenureOf(StreamName stream) => tails[PartitionOf(stream).Value].Tenure;
+    public long TenureOf(PartitionId partition) => tails[partition.Value].Tenure;
+
+    public long TenureOf(StreamName stream) => TenureOf(PartitionOf(stream));
 
     public async ValueTask RefreshAsync(CancellationToken cancel)
     {

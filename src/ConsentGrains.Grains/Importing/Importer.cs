@@ -56,7 +56,7 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
                 if (command.Command is TargetedCommand.ToDirectory)
                 {
                     await TellAllAsync(lives, cancel);
-                    await TellAsync(line, command, cancel);
+                    await TellAsync(line, command, rests: false, cancel);
                 }
                 else lives.Add(line, command, await LinkedAsync(line, command.Command, cancel));
             }
@@ -70,8 +70,18 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
             var together = new ParallelOptions { MaxDegreeOfParallelism = Limits.ImportCustomersAtOnce, CancellationToken = cancel };
             await Parallel.ForEachAsync(lives.Take(), together, async (life, stop) =>
             {
-                foreach (var (line, command) in life) await TellAsync(line, command, stop);
+                var last = LastLines(life);
+                foreach (var (line, command) in life) await TellAsync(line, command, last.Contains(line.Number), stop);
             });
+        }
+
+        /// <summary>The last line of each customer: most are not asked about soon after they are brought in.</summary>
+        static HashSet<long> LastLines(List<(ImportLine Line, ReadCommand Command)> life)
+        {
+            var last = new Dictionary<CustomerId, long>();
+            foreach (var (line, command) in life)
+                if (command.Command is TargetedCommand.ToCustomer to) last[to.Customer] = line.Number;
+            return [.. last.Values];
         }
 
         /// <summary>Whom a line touches without naming them: the customers a point has when the window begins, and the point a contract was said to be for.
@@ -132,9 +142,9 @@ public sealed class Importer(IGrains grains, CommandReader reader, Envelope send
             return null;
         }
 
-        async ValueTask TellAsync(ImportLine line, ReadCommand read, CancellationToken cancel)
+        async ValueTask TellAsync(ImportLine line, ReadCommand read, bool rests, CancellationToken cancel)
         {
-            var terms = new CommandTerms($"{id}:{line.Number}", null, CanonicalHash.Of(read.Command));
+            var terms = new CommandTerms($"{id}:{line.Number}", null, CanonicalHash.Of(read.Command), rests);
             for (var tries = 1; ; tries++)
             {
                 var outcome = await grains.TellAsync(Addressed(read.Command), read.Note.In(sender), terms, cancel);

@@ -11,6 +11,7 @@ namespace ConsentGrains.Grains.Streams;
 sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamName, StreamImage, ValueTask<TState>> fold, bool copied = false) where TState : class
 {
     readonly Lock gate = new();
+    readonly PartitionId partition = journal.PartitionOf(name);
     TState? published;
     TState? last;
     Flight? flight;
@@ -18,8 +19,10 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
 
     public StreamName Name => name;
 
-    /// <summary>As <see cref="IJournal.TenureOf"/>; of a copy always the same.</summary>
-    public long Tenure => copied ? 1 : journal.TenureOf(name);
+    public PartitionId Partition => partition;
+
+    /// <summary>As <see cref="IJournal.TenureOf(PartitionId)"/>; of a copy always the same.</summary>
+    public long Tenure => copied ? 1 : journal.TenureOf(partition);
 
     /// <summary>Null: must be loaded first.</summary>
     public TState? Published => Volatile.Read(ref published);
@@ -97,7 +100,9 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
         {
             if (Published is { } state) return Task.FromResult(state);
             if (loading is { IsCompleted: false } under) return under;
-            return loading = LoadAsync();
+            var load = LoadAsync();
+            loading = load.IsCompleted ? null : load;
+            return load;
         }
     }
 
@@ -105,10 +110,18 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
     {
         var tenure = Tenure;
         if (tenure == 0) throw new JournalUnavailableException("another process owns the partition");
-        var image = await journal.LoadAsync(name, CancellationToken.None);
-        var state = await fold(name, image);
-        SnapshotVersion = image.SnapshotVersion;
-        return TryPublish(state, tenure) ? state : throw new JournalUnavailableException("the partition was handed over");
+        try
+        {
+            var image = await journal.LoadAsync(name, CancellationToken.None);
+            var state = await fold(name, image);
+            SnapshotVersion = image.SnapshotVersion;
+            return TryPublish(state, tenure) ? state : throw new JournalUnavailableException("the partition was handed over");
+        }
+        // Nobody waits for it any more, and a million grains would each keep it.
+        finally
+        {
+            lock (gate) loading = null;
+        }
     }
 
     bool TryPublish(TState state, long tenure)

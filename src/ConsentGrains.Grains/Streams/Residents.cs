@@ -45,10 +45,10 @@ sealed class Residents<TState, TOrder, TEvent>(Func<string, Grain<TState, TOrder
     }
 
     /// <summary>Those of a partition must be loaded anew.</summary>
-    public void Forget(IJournal journal, PartitionId partition)
+    public void Forget(PartitionId partition)
     {
         foreach (var grain in grains.Values)
-            if (journal.PartitionOf(grain.Stream.Name) == partition) grain.Stream.Forget();
+            if (grain.Stream.Partition == partition) grain.Stream.Forget();
     }
 
     /// <summary>Puts away every resident nobody asked about since the last time.</summary>

@@ -45,13 +45,13 @@ sealed class Teller<TState, TOrder, TEvent>(IJournal journal, TimeProvider time,
         if (ends is not null)
             return key is not null && await journal.FindCommandAsync(stream.Name, key, cancel) is { } known ? Repeat(known, state, order) : ends;
         cancel.ThrowIfCancellationRequested();
-        return await WriteAsync(stream, state, order, decided.Events, envelope, key);
+        return await WriteAsync(stream, state, order, decided.Events, envelope, key, terms.Rests);
     }
 
     async ValueTask<Outcome?> WriteAsync(
-        LiveStream<TState> stream, TState state, TOrder order, IReadOnlyList<TEvent> happened, Envelope envelope, CommandKey? key)
+        LiveStream<TState> stream, TState state, TOrder order, IReadOnlyList<TEvent> happened, Envelope envelope, CommandKey? key, bool rests)
     {
-        var append = Make(stream, state, order, happened, envelope, key);
+        var append = Make(stream, state, order, happened, envelope, key, rests);
         var next = state;
         var result = await stream.AppendAsync(append, committed => next = rules.Evolve(state, happened, new Instant(committed.Micros), envelope.First));
         return result switch
@@ -64,12 +64,12 @@ sealed class Teller<TState, TOrder, TEvent>(IJournal journal, TimeProvider time,
         };
     }
 
-    Append Make(LiveStream<TState> stream, TState state, TOrder order, IReadOnlyList<TEvent> happened, Envelope envelope, CommandKey? key)
+    Append Make(LiveStream<TState> stream, TState state, TOrder order, IReadOnlyList<TEvent> happened, Envelope envelope, CommandKey? key, bool rests)
     {
         var version = rules.PlaceOf(state).Version;
         var events = rules.Encode(state, order, happened, envelope, time.Now());
         var erases = rules.Erases(happened);
-        var due = !erases && events.Length > 0 && version + events.Length - stream.SnapshotVersion >= Limits.EventsPerLoad;
+        var due = !erases && events.Length > 0 && version + events.Length - stream.SnapshotVersion >= (rests ? Limits.EventsAtRest : Limits.EventsPerLoad);
         return new Append(stream.Name, version, events) { Command = key, Erase = erases, Snapshot = due ? rules.Snapshot(state, events) : null };
     }
 

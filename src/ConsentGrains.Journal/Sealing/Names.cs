@@ -26,19 +26,24 @@ sealed class Names(KeyRing keys)
         return NameHash.Read(hash);
     }
 
-    public PartitionId PartitionOf(StreamName name) => CardOf(name).Partition;
+    /// <summary>Nothing is kept with the name: who asks often keeps the answer.</summary>
+    public PartitionId PartitionOf(StreamName name) =>
+        name.Card is { } known && ReferenceEquals(known.By, this) ? known.Partition : Fixed(name) ?? Spread(Keyed(keys.Name, name.Kind, name.Key));
 
     NameCard CardOf(StreamName name)
     {
         if (name.Card is { } known && ReferenceEquals(known.By, this)) return known;
         var hash = Keyed(keys.Name, name.Kind, name.Key);
-        return name.Card = new(this, hash, PartitionOf(name, hash));
+        return name.Card = new(this, hash, Fixed(name) ?? Spread(hash));
     }
 
-    static PartitionId PartitionOf(StreamName name, NameHash hash)
+    static PartitionId? Fixed(StreamName name) =>
+        string.Equals(name.Kind, StreamName.Directory.Kind, StringComparison.Ordinal) ? PartitionId.Directory
+        : name.Area is { } area ? PartitionId.OfArea(area)
+        : null;
+
+    static PartitionId Spread(NameHash hash)
     {
-        if (string.Equals(name.Kind, StreamName.Directory.Kind, StringComparison.Ordinal)) return PartitionId.Directory;
-        if (name.Area is { } area) return PartitionId.OfArea(area);
         Span<byte> bytes = stackalloc byte[NameHash.Length];
         hash.Write(bytes);
         return PartitionId.OfHash(bytes);

@@ -1,6 +1,8 @@
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.SupplyPoints;
+using ConsentGrains.Grains.Customers;
 using ConsentGrains.Grains.Importing;
+using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Tests.Importing;
 
@@ -29,6 +31,24 @@ public sealed class LinkedLinesTests
         ]);
         (await rig.Grains.HistoryAsync("C-1"))[^1].Event.ShouldBeOfType<CustomerEvent.ContractEnded>();
     }
+
+    [Fact]
+    public async Task Who_was_brought_in_with_some_lines_is_read_later_as_one_row()
+    {
+        await using var rig = await Rig.OpenAsync("sqlite");
+        await ImportAsync(rig, "many",
+        [
+            """{"enrol":{"customer":"els/C-1","policy":"ELS-EL"}}""",
+            """{"enrol":{"customer":"els/C-2","policy":"ELS-EL"}}""",
+            .. Enumerable.Range(1, Limits.EventsAtRest).Select(i => $$$"""{"contract":{"customer":"els/C-1","id":"K-{{{i}}}","policy":"ELS-EL","state":"active"}}"""),
+        ]);
+
+        var (many, one) = (await LoadAsync(rig, "els/C-1"), await LoadAsync(rig, "els/C-2"));
+        (many.Snapshot.HasValue, many.Version, many.Events.Count).ShouldBe((true, 1 + Limits.EventsAtRest, 0));
+        (one.Snapshot.HasValue, one.Events.Count).ShouldBe((false, 1), "a single row is as good as a snapshot");
+    }
+
+    static ValueTask<StreamImage> LoadAsync(Rig rig, string customer) => rig.Journal.LoadAsync(CustomerStream.NameOf(customer), default);
 
     static async Task ImportAsync(Rig rig, string id, string[] lines)
     {
