@@ -95,6 +95,34 @@ public sealed class FaultTests
         for (var i = 0; i < 3; i++) (await journal.AppendAsync(Append(Customer($"C-{i}"), 0, Event("a"))).AsTask().WaitAsync(Patience)).ShouldBeOfType<AppendResult.Committed>();
     }
 
+    /// <summary>A stream of another partition is read while, and although, the tail of one can not be: what no index names yet must not be missing there.</summary>
+    [Fact]
+    public async Task While_a_tail_can_not_be_read_again_other_streams_are_still_whole()
+    {
+        await using var rig = new Rig("sqlite");
+        var lose = false;
+        SqliteStore? store = null;
+        var journal = await rig.OpenAsync(s =>
+        {
+            store = (SqliteStore)s;
+            return new HookedStore(s) { OnCommit = (commit, _) => lose ? ValueTask.FromResult(new CommitOutcome(CommitKind.Unknown, "cut")) : commit() };
+        });
+        var whole = Customer("C-1");
+        var other = Enumerable.Range(2, 100).Select(n => Customer($"C-{n}")).First(n => journal.PartitionOf(n) != journal.PartitionOf(whole));
+        await journal.WriteAsync(whole, 0, "a", "s");
+        await journal.WriteAsync(whole, 1, "b", "t");
+        lose = true;
+        (await journal.AppendAsync(Append(other, 0, Event("x")))).ShouldBeOfType<AppendResult.Unknown>();
+        lose = false;
+        store!.Writing.Execute("ALTER TABLE event_indexed RENAME TO away");
+        (await journal.AppendAsync(Append(other, 0, Event("x")))).ShouldBeOfType<AppendResult.Unavailable>();
+        (await journal.LoadAsync(whole)).Version.ShouldBe(2);
+        store.Writing.Execute("ALTER TABLE away RENAME TO event_indexed");
+        await journal.WriteAsync(other, 0, "x");
+        (await journal.LoadAsync(whole)).Version.ShouldBe(2);
+        (await journal.VerifyAsync()).ShouldBe(3);
+    }
+
     [Fact]
     public async Task A_full_store_is_unavailable_and_comes_back()
     {

@@ -20,26 +20,22 @@ sealed class Recent
 
     public void Add(IReadOnlyList<RecentRow> rows)
     {
+        lock (guard) AddAll(rows);
+    }
+
+    /// <summary>Rows in the place of those there were. A reader finds either: without them it would take a stream for shorter than it is, or for none.</summary>
+    public void Replace(IReadOnlyList<RecentRow> rows)
+    {
         lock (guard)
         {
-            foreach (var row in rows)
-            {
-                (byPartition[row.Partition.Value] ??= []).Add(row);
-                if (!byName.TryGetValue(row.Name, out var known)) byName[row.Name] = known = new(1);
-                known.Add(row);
-            }
-            count += rows.Count;
+            RemoveAll();
+            AddAll(rows);
         }
     }
 
     public void Clear()
     {
-        lock (guard)
-        {
-            byName.Clear();
-            Array.Clear(byPartition);
-            count = 0;
-        }
+        lock (guard) RemoveAll();
     }
 
     /// <summary>A partition's last row, if it is recent.</summary>
@@ -57,19 +53,35 @@ sealed class Recent
     /// <summary>A stream's rows, oldest first.</summary>
     public List<RecentRow> Of(NameHash name)
     {
-        if (Count == 0) return None;
         lock (guard) return byName.TryGetValue(name, out var rows) ? [.. rows] : None;
     }
 
     /// <summary>A page of a partition's rows after a position, oldest first.</summary>
     public List<RecentRow> Of(PartitionId partition, long after)
     {
-        if (Count == 0) return None;
         lock (guard)
         {
             if (byPartition[partition.Value] is not { } rows) return None;
             var from = (int)Math.Clamp(after + 1 - rows[0].Position, 0, rows.Count);
             return rows.GetRange(from, Math.Min(rows.Count - from, Limits.PageRows));
         }
+    }
+
+    void AddAll(IReadOnlyList<RecentRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            (byPartition[row.Partition.Value] ??= []).Add(row);
+            if (!byName.TryGetValue(row.Name, out var known)) byName[row.Name] = known = new(1);
+            known.Add(row);
+        }
+        count += rows.Count;
+    }
+
+    void RemoveAll()
+    {
+        byName.Clear();
+        Array.Clear(byPartition);
+        count = 0;
     }
 }

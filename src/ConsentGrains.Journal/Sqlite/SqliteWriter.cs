@@ -45,16 +45,22 @@ sealed class SqliteWriter(Database db, Recent recent)
         return CommitOutcome.Done;
     }
 
-    /// <summary>Finds the rows that the indexes do not name, as after a crash.</summary>
+    /// <summary>Finds the rows that the indexes do not name, as after a crash. Others go on reading meanwhile, by what was known before; and also after it, should
+    /// this fail.</summary>
     public void Recall()
     {
-        recent.Clear();
-        written.Clear();
-        Array.Clear(before);
+        var found = new List<RecentRow>();
+        var last = new long?[PartitionId.Count];
         var rows = db[Sql.Unindexed];
-        while (rows.Step()) Remember(rows.Long(0), new(rows.Int(1)), rows.Long(2), rows.Hash(3), rows.Int(4), rows.Long(5));
-        recent.Add(written);
-        lastId = LastId();
+        while (rows.Step())
+        {
+            var (id, partition) = (rows.Long(0), new PartitionId(rows.Int(1)));
+            found.Add(new(id, last[partition.Value], partition, rows.Long(2), rows.Hash(3), rows.Int(4), rows.Long(5)));
+            last[partition.Value] = id;
+        }
+        var newest = LastId();
+        recent.Replace(found);
+        lastId = newest;
     }
 
     /// <summary>Lets the indexes name every row.</summary>
