@@ -18,7 +18,8 @@ usage: ./build.sh COMMAND
   test         the README's own test command alone, with the same last line
   bench NAME   run one benchmark in Release (see docs/benchmarks.md)
   soak NAME    run one long trial in Release: `crash` kills the server a hundred times on each store under load,
-               `rubbish` sends 100,000 requests that are none
+               `n10` withdraws and asks at once, of processes that are delayed, frozen and woken,
+               `faults` takes its store away in every way and measures how it goes on, `rubbish` sends 100,000 requests that are none
   format       put the layout of every source file right
   clean        remove what builds leave behind
 EOF
@@ -95,14 +96,31 @@ benchmark() {
 # A test of every build, as it is run there, but longer.
 soak_test() {
   need_sdk
+  export SOAK_PROGRESS="${SOAK_PROGRESS:-$(mktemp)}"
+  tail -n 0 -F --pid=$$ "$SOAK_PROGRESS" 2>/dev/null &
   dotnet test -c Release "tests/ConsentGrains.$1" --filter "FullyQualifiedName~$2" --logger "console;verbosity=detailed"
+}
+
+# On journals of their own, SOAK_BATCH rounds each; broken off, it goes on behind the last batch that was whole.
+soak_crash() {
+  local rounds="${SOAK_ROUNDS:-100}" batch="${SOAK_BATCH:-50}" past=.soak-crash store round
+  for store in sqlite postgres; do
+    for ((round = batch; round <= rounds; round += batch)); do
+      if grep -qx "$store $round" "$past" 2>/dev/null; then say "$store: round $round and before were run already (remove $past to begin anew)"; continue; fi
+      SOAK_ROUNDS="$batch" soak_test Server.Tests "KillTests&DisplayName~$store" || fail "$store failed after round $((round - batch))"
+      echo "$store $round" >>"$past"
+    done
+  done
+  rm -f "$past"
 }
 
 soak() {
   case "${1:-}" in
-    crash) SOAK_ROUNDS="${SOAK_ROUNDS:-100}" soak_test Server.Tests KillTests ;;
+    crash) soak_crash ;;
+    n10) SOAK_TRIES="${SOAK_TRIES:-100000}" SOAK_TAKE_OVERS="${SOAK_TAKE_OVERS:-10}" soak_test Server.Tests FreshnessTests ;;
+    faults) SOAK_FAULT_ROUNDS="${SOAK_FAULT_ROUNDS:-3}" SOAK_FAULT_SECONDS="${SOAK_FAULT_SECONDS:-12}" soak_test Server.Tests StoreFaultTests ;;
     rubbish) SOAK_REQUESTS="${SOAK_REQUESTS:-100000}" SOAK_SEED="${SOAK_SEED:-$RANDOM}" soak_test Web.Tests RubbishTests ;;
-    *) fail "there is no soak ${1:-}: crash or rubbish" ;;
+    *) fail "there is no soak ${1:-}: crash, faults, n10 or rubbish" ;;
   esac
 }
 

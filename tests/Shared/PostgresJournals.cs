@@ -48,6 +48,16 @@ sealed class PostgresJournals : IAsyncDisposable
         return name;
     }
 
+    /// <summary>The name of a database with an empty journal, all files of which lie in a folder.</summary>
+    public async Task<string> NewOnAsync(string folder)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"journal_{Interlocked.Increment(ref made)}");
+        if (Account.Other is { } other) await Account.RunAsync("chown", other, folder);
+        await Server.ExecuteAsync("postgres", $"CREATE TABLESPACE {name} LOCATION '{folder}'");
+        await Server.ExecuteAsync("postgres", $"CREATE DATABASE {name} TEMPLATE {Template} TABLESPACE {name}");
+        return name;
+    }
+
     /// <summary>As the server connects: with the rights of its role and no others.</summary>
     public string ConnectionTo(string database) => Server.ConnectionTo(database, ServerRole);
 

@@ -61,6 +61,29 @@ sealed class PostgresServer : IAsyncDisposable
         keeper = null;
     }
 
+    /// <summary>The first process and all that it has started (Linux).</summary>
+    public async Task<IReadOnlyList<int>> ProcessesAsync()
+    {
+        var first = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Folder, "data", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        return [first, .. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Where(id => ParentOf(id) == first)];
+    }
+
+    /// <summary>0 where the process is gone.</summary>
+    static int ParentOf(int process)
+    {
+        const int Parent = 1;
+        try
+        {
+            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+            // The name before it may hold anything, in brackets.
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[Parent], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
     public string ConnectionTo(string database, string role = Superuser) => $"Host={Folder};Database={database};Username={role}";
 
     public async Task ExecuteAsync(string database, string sql)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Logbook;
@@ -16,6 +17,7 @@ static partial class Serve
 {
     public static async Task<int> RunAsync(Settings settings, TextWriter output, CancellationToken cancel)
     {
+        using var limits = OutliveFileLimits();
         using var time = new SteadyTime();
         await using var registry = await Registry.OpenAsync(settings, time, cancel, owner => Screen.StandBy(output, owner));
         if (settings.Demo) await Settling.RunAsync(registry.Grains, Town.Generate(Town.DefaultSeed, Town.DefaultCustomers), output, cancel);
@@ -32,6 +34,13 @@ static partial class Serve
         await RunAsync(app, registry, index, cancel);
         output.WriteLine("Stopped: everything accepted is kept. 停止しました。");
         return (int)ExitCode.Ok;
+    }
+
+    /// <summary>A file that may not grow any more (RLIMIT_FSIZE) is a disk that is full, not a reason to end: the write that meets it fails.</summary>
+    static PosixSignalRegistration? OutliveFileLimits()
+    {
+        const PosixSignal FileTooLarge = (PosixSignal)25;
+        return OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(FileTooLarge, signal => signal.Cancel = true) : null;
     }
 
     static async Task RunAsync(WebApplication app, Registry registry, RegistryIndex index, CancellationToken cancel)

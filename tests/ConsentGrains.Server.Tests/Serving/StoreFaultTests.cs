@@ -1,72 +1,65 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
+using System.Globalization;
 using ConsentGrains.Server.Tests.Harness;
-using ConsentGrains.Server.Tests.Serving.Load;
+using ConsentGrains.Server.Tests.Serving.Faults;
 using ConsentGrains.Tests.Shared;
 using Shouldly;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace ConsentGrains.Server.Tests.Serving;
 
-/// <summary>The database is taken away from a server under load, and given back.</summary>
-public sealed class StoreFaultTests
+/// <summary>The store fails a server under load, in one way after the other: commands are answered 503 with a code, decisions only while they are provably
+/// fresh, and it goes on by itself with nothing lost and nothing twice. `./build.sh soak faults` does it longer, and judges how fast it goes on.</summary>
+public sealed class StoreFaultTests(ITestOutputHelper log)
 {
-    const int Writers = 8;
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
-    static readonly object Question = new
-    {
-        subject = new { type = "party", id = "els" },
-        action = new { name = "use", properties = new { purpose = "ELS-EL-2-PU3" } },
-        resource = new { type = "customer", id = "els/R8-0", properties = new { items = new[] { "ELS-EL-3/name" } } },
-    };
+    static readonly int Rounds = Setting("SOAK_FAULT_ROUNDS", 0);
+    static readonly TimeSpan Hold = TimeSpan.FromSeconds(Setting("SOAK_FAULT_SECONDS", 0));
+    static readonly TimeSpan MostRecovery = TimeSpan.FromSeconds(10);
 
     [PostgresFact]
-    public async Task Without_its_database_it_says_503_and_then_goes_on_by_itself_with_nothing_lost_and_nothing_twice()
+    public async Task PostgreSQL_fails_in_every_way_and_the_server_goes_on_by_itself()
     {
         await using var journals = await PostgresJournals.OnAsync();
+        await using var disk = SmallDisk.Possible ? await SmallDisk.MakeAsync() : null;
+        var database = disk is null ? await journals.NewAsync() : await journals.NewOnAsync(disk.Root);
         using var folder = new Folder();
-        await Ended.OfAsync("keys", "master", folder["master.key"]);
-        await using var server = await ServerProcess.StartAsync(
-            folder, journals.ConnectionTo(await journals.NewAsync()), ["serve", "--data", folder["data"], "--master-key-file", folder["master.key"]]);
-        using var client = server.Client(Printed.AdminKey(server.Output));
-        var crowd = new Crowd(Writers);
-        await crowd.BeginAsync(client);
-        var enough = false;
-        var living = crowd.LiveAsync(client, () => Volatile.Read(ref enough));
-        await UntilAsync(() => crowd.Count > 50);
-        await UntilAsync(async () => (await AskAsync(client)).StatusCode == HttpStatusCode.OK);
-
-        // As if the database's machine had crashed.
-        await journals.Server.StopAsync("immediate");
-        await UntilAsync(() => crowd.Refusals.Values.Sum() > 50);
-        await UntilAsync(async () => (await AskAsync(client)).StatusCode == HttpStatusCode.ServiceUnavailable);
-        (await AskAsync(client)).ShouldSatisfyAllConditions(
-            reply => reply.Headers.RetryAfter.ShouldNotBeNull(), reply => CodeOf(reply).ShouldBe("unavailable"));
-        (await client.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await client.GetAsync("/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
-
-        await journals.Server.StartAsync();
-        var before = crowd.Count;
-        await UntilAsync(() => crowd.Count > before + 50);
-        await UntilAsync(async () => (await AskAsync(client)).StatusCode == HttpStatusCode.OK);
-        Volatile.Write(ref enough, true);
-        await living;
-        await crowd.ShouldBeKnownAsync(client, "at the end");
-        await crowd.ShouldEndAsUsualAsync(client, "at the end");
-        crowd.Refusals.Keys.ShouldBeSubsetOf(["unavailable", "outcome-unknown"]);
+        var faults = new PostgresFaults(journals.Server, database, disk);
+        await TryAsync(folder, journals.ConnectionTo(database), folder["data"], _ => faults.All(), disk);
     }
 
-    static Task<HttpResponseMessage> AskAsync(HttpClient client) => client.PostAsJsonAsync("/access/v1/evaluation", Question);
-
-    static string? CodeOf(HttpResponseMessage reply) => JsonDocument.Parse(reply.Content.ReadAsStream()).RootElement.GetProperty("code").GetString();
-
-    static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
-
-    static async Task UntilAsync(Func<Task<bool>> holds)
+    [Fact]
+    public async Task A_SQLite_file_fails_in_every_way_and_the_server_goes_on_by_itself()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await holds()) await Task.Delay(Patient.Pause, patience.Token);
+        using var folder = new Folder();
+        await using var disk = SmallDisk.Possible ? await SmallDisk.MakeAsync() : null;
+        var data = Path.Combine(disk?.Root ?? folder.Root, "data");
+        await TryAsync(folder, null, data, server => new SqliteFaults(server, Path.Combine(data, "journal.db"), disk).All(), disk);
     }
+
+    async Task TryAsync(Folder folder, string? database, string data, Func<ServerProcess, IEnumerable<StoreFault>> faults, SmallDisk? disk)
+    {
+        if (disk is null) log.WriteLine("A full disk is NOT tried: only root may mount one of its own size.");
+        await Ended.OfAsync("keys", "master", folder["master.key"]);
+        string[] args = ["--data", data, "--master-key-file", folder["master.key"]];
+        await using (var server = await ServerProcess.StartAsync(folder, database, ["serve", .. args]))
+        {
+            using var client = server.Client(Printed.AdminKey(server.Output));
+            var all = Enumerable.Range(0, Math.Max(1, Rounds)).SelectMany(_ => faults(server)).ToList();
+            var seen = await new FaultTrial(client).RunAsync(all, Hold, Say);
+            if (Rounds > 0) seen.Where(s => s.Commands > MostRecovery || s.Decisions > MostRecovery).ShouldBeEmpty();
+            await server.TerminateAsync();
+            (await server.EndedAsync()).Exit.ShouldBe(0);
+        }
+
+        var verified = database is null ? await Ended.OfAsync(["journal", "verify", .. args]) : await ServerProcess.RunOnAsync(folder, database, ["journal", "verify", .. args]);
+        verified.Exit.ShouldBe(0, verified.Error);
+    }
+
+    void Say(string line)
+    {
+        log.WriteLine(line);
+        Progress.Say(line);
+    }
+
+    static int Setting(string name, int otherwise) => int.Parse(Environment.GetEnvironmentVariable(name) ?? otherwise.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

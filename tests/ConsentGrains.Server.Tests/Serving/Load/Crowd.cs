@@ -37,8 +37,23 @@ public sealed partial class Crowd(int writers)
         model.ShouldContain("completed");
     }
 
-    /// <summary>All live until the server is gone, or until told.</summary>
-    public Task LiveAsync(HttpClient client, Func<bool> enough) => Task.WhenAll(Enumerable.Range(0, writers).Select(w => LiveAsync(client, w, enough)));
+    /// <summary>All live until the server is gone, until told, or until one of them met what must not be.</summary>
+    public Task LiveAsync(HttpClient client, Func<bool> enough)
+    {
+        var wrong = false;
+        return Task.WhenAll(Enumerable.Range(0, writers).Select(async writer =>
+        {
+            try
+            {
+                await LiveAsync(client, writer, () => Volatile.Read(ref wrong) || enough());
+            }
+            catch
+            {
+                Volatile.Write(ref wrong, true);
+                throw;
+            }
+        }));
+    }
 
     /// <summary>Everything acknowledged is there.</summary>
     public Task ShouldBeKnownAsync(HttpClient client, string when) => Parallel.ForEachAsync(acknowledged, async (known, _) =>
