@@ -10,6 +10,8 @@ public enum RefusalCode
     SupplyPointUnknown,
     IssuerNotEntitled,
     SupplyPointBusy,
+    SubscriptionUnknown,
+    SubscriptionEnded,
 
     // What the command itself says
     IdMalformed,
@@ -47,6 +49,7 @@ public enum RefusalCode
     FeatureUnknown,
     ClauseUnknown,
     CredentialRoleUnknown,
+    EventTypeUnknown,
 
     // What the state allows
     ContractUnknown,
@@ -86,6 +89,8 @@ public enum RefusalCode
     SwitchNotOpen,
     SwitchNotJudged,
     SwitchNotMatched,
+    SubscriptionExists,
+    SubscriptionNotWebhook,
     TooManyEntries,
     LegalHold,
 }

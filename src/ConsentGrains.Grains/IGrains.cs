@@ -2,6 +2,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Grains;
@@ -39,6 +40,9 @@ public interface IGrains
     /// <summary>The directory, now or as of a moment.</summary>
     ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel);
 
+    /// <summary>A subscription of the change feed now; <see cref="SubscriptionState.Unknown"/> where there is none.</summary>
+    ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel);
+
     /// <summary>The directory now, without waiting: the one every decision started from now on reads.</summary>
     DirectoryState Directory { get; }
 
@@ -64,6 +68,8 @@ public abstract record Command
     public sealed record ToPoint(SupplyPointNumber Point, SupplyPointCommand Body, Issuer Issuer) : Command;
 
     public sealed record ToDirectory(DirectoryCommand Body) : Command;
+
+    public sealed record ToSubscription(string Id, SubscriptionCommand Body) : Command;
 }
 
 /// <param name="IdempotencyKey">1–255 printable ASCII characters; remembered 7 days per actor and stream.</param>

@@ -159,6 +159,9 @@ public static class Limits
     /// <summary>Rows of a switching file told about together: an import that broke off goes on behind the last whole window.</summary>
     public const int SwitchWindowRows = 1_000;
 
+    /// <summary>Subscriptions in memory.</summary>
+    public const int ResidentSubscriptions = 10_000;
+
     /// <summary>Rows of the journal one page of the feed goes over.</summary>
     public const int FeedPassedOver = 10_000;
 

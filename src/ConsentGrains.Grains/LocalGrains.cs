@@ -5,11 +5,13 @@ using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Asking;
 using ConsentGrains.Grains.Customers;
 using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Grains.Streams;
+using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
 
@@ -24,6 +26,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     readonly TimeProvider time;
     readonly CustomerGrains customers;
     readonly Points points;
+    readonly Subscribers subscribers;
     readonly MoveIns moveIns;
     readonly Asked asked;
     readonly Copies? copies;
@@ -41,6 +44,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         Func<StreamName, StreamImage, ValueTask<CustomerState>> fold = history.FoldAsync;
         customers = new(key => new(key, new(journal, CustomerStream.NameOf(key), fold), teller), state => state.Version > 0 || state.Erased, options.ResidentCustomers);
         points = new(journal, time, directory.Stream, options.ResidentPoints, (customer, step, envelope) => StepAnywhereAsync(shared, customer, step, envelope));
+        subscribers = new(journal, time, directory.Stream);
         var door = new PointDoor(journal, points, directory.Stream, shared?.Elsewhere);
         asked = new(journal, time, directory.Stream, history, customers, points, door);
         moveIns = new(journal, time, door, TellAsync, customer => ReadCustomerAsync(customer, null, default));
@@ -96,6 +100,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
                 Command.ToDirectory to => await TellDirectoryAsync(to.Body, envelope, terms, cancel),
                 Command.ToCustomer to => await moveIns.TellAsync(to, envelope, terms, cancel),
                 Command.ToPoint to => await points.TellAsync(to, envelope, terms, cancel),
+                Command.ToSubscription to => await subscribers.TellAsync(to, envelope, terms, cancel),
                 _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
             };
         }
@@ -169,6 +174,9 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
             throw new UnavailableException(e.Message);
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => subscribers.ReadAsync(id, journal, cancel);
 
     /// <inheritdoc/>
     public async ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) =>
@@ -248,7 +256,11 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     {
         if (partition == PartitionId.Directory) directory.Stream.Forget();
         else if (partition.Value <= PartitionId.Areas) points.Grains.Forget(partition);
-        else customers.Forget(partition);
+        else
+        {
+            customers.Forget(partition);
+            subscribers.Grains.Forget(partition);
+        }
     }
 
     async ValueTask<Outcome> TellAsync(CustomerId customer, CustomerCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
@@ -273,5 +285,6 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     {
         customers.PutAwayIdle();
         points.Grains.PutAwayIdle();
+        subscribers.Grains.PutAwayIdle();
     }
 }

@@ -6,3 +6,5 @@ global using PointGrain = ConsentGrains.Grains.Streams.Grain<
     ConsentGrains.Core.SupplyPoints.SupplyPointState, ConsentGrains.Grains.SupplyPoints.PointOrder, ConsentGrains.Core.SupplyPoints.SupplyPointEvent>;
 global using PointGrains = ConsentGrains.Grains.Streams.Residents<
     ConsentGrains.Core.SupplyPoints.SupplyPointState, ConsentGrains.Grains.SupplyPoints.PointOrder, ConsentGrains.Core.SupplyPoints.SupplyPointEvent>;
+global using SubscriptionGrains = ConsentGrains.Grains.Streams.Residents<
+    ConsentGrains.Core.Subscriptions.SubscriptionState, ConsentGrains.Grains.Subscriptions.SubscriptionOrder, ConsentGrains.Core.Subscriptions.SubscriptionEvent>;

@@ -1,5 +1,6 @@
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Core.Codec;
@@ -53,6 +54,19 @@ public static class EventTypes
     public const string CredentialRotated = "credential.rotated.v1";
     public const string CredentialRevoked = "credential.revoked.v1";
 
+    public const string SubscriptionCreated = "subscription.created.v1";
+    public const string SubscriptionChanged = "subscription.changed.v1";
+    public const string SubscriptionSecretRotated = "subscription.secret-rotated.v1";
+    public const string SubscriptionVerified = "subscription.verified.v1";
+    public const string SubscriptionAdvanced = "subscription.advanced.v1";
+    public const string SubscriptionFailed = "subscription.failed.v1";
+    public const string SubscriptionDisabled = "subscription.disabled.v1";
+    public const string SubscriptionSuspended = "subscription.suspended.v1";
+    public const string SubscriptionResumed = "subscription.resumed.v1";
+    public const string SubscriptionEnded = "subscription.ended.v1";
+
+    const string OfSubscriptions = "subscription.";
+
     static readonly HashSet<string> OfCustomers = new(StringComparer.Ordinal)
     {
         CustomerEnrolled, ContractRecorded, CustomerRelocated, ConsentGiven, ConsentWithdrawn, StopOrdered, StopLifted, EntrustmentObjected,
@@ -70,6 +84,24 @@ public static class EventTypes
 
     /// <summary>Whether an event of this type lies in a stream of a supply point.</summary>
     public static bool IsOfPoint(string type) => OfPoints.Contains(type);
+
+    /// <summary>Whether an event of this type lies in a stream of a subscription.</summary>
+    public static bool IsOfSubscription(string type) => type.StartsWith(OfSubscriptions, StringComparison.Ordinal);
+
+    public static string Of(SubscriptionEvent happened) => happened switch
+    {
+        SubscriptionEvent.Created => SubscriptionCreated,
+        SubscriptionEvent.Changed => SubscriptionChanged,
+        SubscriptionEvent.SecretRotated => SubscriptionSecretRotated,
+        SubscriptionEvent.Verified => SubscriptionVerified,
+        SubscriptionEvent.Advanced => SubscriptionAdvanced,
+        SubscriptionEvent.Failed => SubscriptionFailed,
+        SubscriptionEvent.Disabled => SubscriptionDisabled,
+        SubscriptionEvent.Suspended => SubscriptionSuspended,
+        SubscriptionEvent.Resumed => SubscriptionResumed,
+        SubscriptionEvent.Ended => SubscriptionEnded,
+        _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+    };
 
     public static string Of(CustomerEvent happened) => happened switch
     {

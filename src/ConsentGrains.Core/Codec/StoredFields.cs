@@ -29,6 +29,8 @@ readonly struct StoredFields(ReadOnlyMemory<byte> json)
 
     public int RequiredNumber(string name) => Find(name)?.GetInt32() ?? throw new FormatException($"the field '{name}' is missing");
 
+    public int? Number(string name) => Find(name)?.GetInt32();
+
     public bool Flag(string name, bool otherwise = false) => Maybe(name) ?? otherwise;
 
     public bool? Maybe(string name) => Find(name)?.GetBoolean();

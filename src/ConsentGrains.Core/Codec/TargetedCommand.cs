@@ -1,5 +1,6 @@
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Core.Codec;
@@ -12,6 +13,8 @@ public abstract record TargetedCommand
     public sealed record ToCustomer(CustomerId Customer, CustomerCommand Body) : TargetedCommand;
 
     public sealed record ToPoint(SupplyPointNumber Point, SupplyPointCommand Body) : TargetedCommand;
+
+    public sealed record ToSubscription(string Id, SubscriptionCommand Body) : TargetedCommand;
 
     public sealed record ToDirectory(DirectoryCommand Body) : TargetedCommand;
 }

@@ -10,6 +10,9 @@ static class DirectoryTeller
     public const string Began = "entitlement.began.v1";
     public const string Ended = "entitlement.ended.v1";
 
+    /// <summary>Where the state of everything that a party may know is to be had.</summary>
+    const string Export = "/v1/changes/export";
+
     public static Told? Tell(Change.OfDirectory of, Entitlement viewer)
     {
         var data = Teller.Begin(of);
@@ -17,13 +20,13 @@ static class DirectoryTeller
         {
             DirectoryEvent.PartyRegistered x => Plain(of, x.Party.Id, data.Text("party", x.Party.Id)),
             DirectoryEvent.RoleGranted x when x.Party == viewer.Party => Own(Began, data.Text("role", x.Role.Role)
-                .Day("from", x.Role.From).Day("until", x.Role.Until).List("purposes", x.Role.Purposes).List("schemes", viewer.SchemesOf(x.Role.Role)), viewer),
+                .Day("from", x.Role.From).Day("until", x.Role.Until).List("purposes", x.Role.Purposes).List("schemes", viewer.SchemesOf(x.Role.Role)).Text("export", Export), viewer),
             DirectoryEvent.RoleEnded x when x.Party == viewer.Party => Own(Ended, data.Text("role", x.Role)
                 .Day("until", x.Until).List("schemes", viewer.SchemesOf(x.Role)).Flag("delete", true), viewer),
             DirectoryEvent.RoleGranted x => Plain(of, x.Party, data.Text("party", x.Party).Text("role", x.Role.Role).Day("from", x.Role.From).Day("until", x.Role.Until)),
             DirectoryEvent.RoleEnded x => Plain(of, x.Party, data.Text("party", x.Party).Text("role", x.Role).Day("until", x.Until)),
             DirectoryEvent.PurposeRegistered x => Plain(of, x.Id, data.Text("purpose", x.Id).Text("operator", x.Operator).Text("policy", x.Policy).List("items", x.Items)),
-            DirectoryEvent.EntrustmentRecorded { Entry: { Complete: true } x } when x.Recipient == viewer.Party => Own(Began, Entry(data, x), viewer),
+            DirectoryEvent.EntrustmentRecorded { Entry: { Complete: true } x } when x.Recipient == viewer.Party => Own(Began, Entry(data, x).Text("export", Export), viewer),
             DirectoryEvent.EntrustmentRecorded x => Plain(of, x.Entry.Id, Entry(data, x.Entry)),
             DirectoryEvent.EntrustmentEnded x when viewer.IsUnder(x.Id) => Own(Ended, data.Text("entrustment", x.Id).Day("until", x.Until).Flag("delete", true), viewer),
             DirectoryEvent.EntrustmentEnded x => Plain(of, x.Id, data.Text("entrustment", x.Id).Day("until", x.Until)),

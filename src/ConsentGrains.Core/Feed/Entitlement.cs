@@ -56,6 +56,10 @@ public sealed class Entitlement
         return false;
     }
 
+    /// <summary>The loop guard: what the party sent itself because of a change it was told of is not told to it again.</summary>
+    public bool IsEcho(Change change) => change.Envelope.Actor == Party && change.Envelope.Cause is { } cause && ChangeId.IsOne(cause);
+
+    /// <summary>Whether the party may be told of a change; an echo it need not be.</summary>
     public bool MaySee(Change change)
     {
         if (change is Change.OfPoint { Event: SupplyPointEvent.SwitchRequested or SupplyPointEvent.SwitchCompleting or SupplyPointEvent.Settled }) return whole;

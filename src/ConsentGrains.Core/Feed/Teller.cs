@@ -33,9 +33,9 @@ public static class Teller
     static FieldWriter Write(FieldWriter data, CustomerEvent e, bool own) => e switch
     {
         CustomerEvent.Enrolled x => data.Text("policy", x.Policy).Text("version", x.Version).Word("kind", x.Kind),
-        CustomerEvent.ContractRecorded x => data.Text("contract", x.Id).Text("policy", x.Policy).Word("state", x.State)
+        CustomerEvent.ContractRecorded x => data.Text("contract", own ? x.Id : null).Text("policy", x.Policy).Word("state", x.State)
             .Text("supplyPoint", own ? x.SupplyPoint : null).Day("retainUntil", own ? x.RetainUntil : null),
-        CustomerEvent.Relocated x => data.Text("contract", x.Contract).Flag("outOfArea", x.OutOfArea),
+        CustomerEvent.Relocated x => data.Text("contract", own ? x.Contract : null).Flag("outOfArea", x.OutOfArea),
         CustomerEvent.ConsentGiven x => data.Text("purpose", x.Purpose).Text("recipient", x.Recipient).List("items", x.Items)
             .Flag("secrecy", x.Secrecy).Day("until", x.Until).Text("country", x.Country),
         CustomerEvent.ConsentWithdrawn x => data.Text("purpose", x.Purpose).Text("recipient", x.Recipient).List("items", x.Items),

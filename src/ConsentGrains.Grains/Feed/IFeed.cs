@@ -38,5 +38,5 @@ public sealed record FeedPage(IReadOnlyList<FeedEvent> Events, FeedCursor Next, 
 public sealed record FeedEvent(string Partition, long Position, Guid Stream, Instant Time, Told Told, FeedCursor Cursor)
 {
     /// <summary>`hash-17.42`: the same for every party and every delivery. What a party sends because of it names it as its `cause`.</summary>
-    public string Id => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Partition}.{Position}");
+    public string Id => ChangeId.Of(Partition, Position);
 }

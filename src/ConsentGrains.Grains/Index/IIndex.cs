@@ -1,5 +1,6 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Grains.Index;
@@ -26,6 +27,9 @@ public interface IIndex
 
     /// <summary>Supply points in the order of their numbers, those after a cursor.</summary>
     Listed<ListedPoint> Points(PointFilter filter, string? after, int limit);
+
+    /// <summary>Subscriptions of the change feed in the ordinal order of their ids, those after one.</summary>
+    Listed<ListedSubscription> Subscriptions(SubscriptionListFilter filter, string? after, int limit);
 
     /// <summary>The ids of customers of an operator after one of them, in ordinal order: candidates of a search.</summary>
     IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit);
@@ -72,6 +76,12 @@ public sealed record PointFilter(
 /// <param name="Retailer">Null: nobody supplies it.</param>
 public sealed record ListedPoint(
     SupplyPointNumber Number, int Version, Instant Recorded, PointKind Kind, VoltageClass? Voltage, string? Retailer, bool Held, SwitchStage? Switch);
+
+/// <summary>Null matches anything.</summary>
+public sealed record SubscriptionListFilter(string? Party = null, SubscriptionKind? Kind = null, bool? Ended = null);
+
+/// <summary>That there is one, and whose: how it stands only its grain says.</summary>
+public sealed record ListedSubscription(string Id, string Party, SubscriptionKind Kind, bool Ended);
 
 public sealed record ListedCustomer(
     CustomerId Id, int Version, Instant Recorded, IReadOnlyList<ListedEnrolment> Enrolments, IReadOnlyList<ListedContract> Contracts,

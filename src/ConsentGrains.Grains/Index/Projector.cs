@@ -77,6 +77,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
             foreach (var (stream, (customer, state)) in batch.Changed) IndexRows.Write(db, customer, stream, state);
             foreach (var moving in batch.Moving.Where(m => !batch.Erased.Contains(m.Stream))) IndexRows.Write(db, moving);
             foreach (var (stream, (point, state)) in batch.Points) PointRows.Write(db, point, stream, state);
+            foreach (var e in batch.Subscriptions) SubscriptionRows.Write(db, e);
             if (batch.Directory is { } now) IndexRows.Write(db, now);
             IndexStore.Advance(db, partition.Value, batch.Position);
         });
@@ -113,6 +114,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
 
     async ValueTask<bool> TakeCustomerAsync(Batch batch, StoredEvent e, CancellationToken cancel)
     {
+        if (EventTypes.IsOfSubscription(e.Type)) batch.Subscriptions.Add(e);
         if (!EventTypes.IsOfCustomer(e.Type)) return true;
         if (e.Type == EventTypes.CustomerErased) batch.Erase(e.Stream);
         if (e.Type == EventTypes.ContractRecorded) TakeContract(batch, e);
@@ -153,6 +155,8 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         public Dictionary<Guid, (CustomerId Customer, CustomerState State)> Changed { get; } = [];
 
         public Dictionary<Guid, (SupplyPointNumber Point, SupplyPointState State)> Points { get; } = [];
+
+        public List<StoredEvent> Subscriptions { get; } = [];
 
         public List<MovingCustomer> Moving { get; } = [];
 

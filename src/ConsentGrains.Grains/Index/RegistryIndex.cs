@@ -119,6 +119,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
     public Listed<ListedPoint> Points(PointFilter filter, string? after, int limit) => points.Points(filter, after, limit);
 
     /// <inheritdoc/>
+    public Listed<ListedSubscription> Subscriptions(SubscriptionListFilter filter, string? after, int limit) => SubscriptionRows.Read(index, filter, after, limit);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit) => queries.CustomersOf(@operator, after, limit);
 
     public void Dispose()

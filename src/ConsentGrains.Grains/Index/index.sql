@@ -117,3 +117,14 @@ CREATE TABLE ix_point_party (
 
 CREATE INDEX ix_point_party_party ON ix_point_party (party, point);
 CREATE INDEX ix_due_stream ON ix_due (stream) WHERE stream IS NOT NULL;
+
+CREATE TABLE ix_subscription (
+    id TEXT NOT NULL PRIMARY KEY,
+    stream BLOB NOT NULL,
+    party TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    ended INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX ix_subscription_stream ON ix_subscription (stream);
+CREATE INDEX ix_subscription_party ON ix_subscription (party, id);

@@ -53,7 +53,8 @@ sealed class Exporting(IJournal journal, Stream output)
     /// <summary>Null for an event whose subject's key has been destroyed: whose it was can not be read any more.</summary>
     static WrittenCommand? OfCustomer(StoredEvent stored)
     {
-        if (stored.Secret is null) return null;
+        // Subscriptions belong to one registry, as credentials do.
+        if (stored.Secret is null || !EventTypes.IsOfCustomer(stored.Type)) return null;
         var read = CustomerEventCodec.Decode(stored.Type, stored.Clear, stored.Secret);
         if (read.Customer is not { } customer || read.Event is CustomerEvent.Erased) return null;
         return CommandOf.Event(read.Event) is { } command ? CommandWriter.Write(new TargetedCommand.ToCustomer(customer, command), Note(read.Envelope, stored)) : null;

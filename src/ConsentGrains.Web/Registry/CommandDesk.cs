@@ -59,6 +59,7 @@ sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options)
         TargetedCommand.ToCustomer c => new Command.ToCustomer(c.Customer, c.Body),
         TargetedCommand.ToPoint p => new Command.ToPoint(p.Point, p.Body, new Issuer(who.Party, Unrestricted: who.IsAdmin)),
         TargetedCommand.ToDirectory d => new Command.ToDirectory(d.Body),
+        TargetedCommand.ToSubscription s => new Command.ToSubscription(s.Id, s.Body),
         _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
     };
 

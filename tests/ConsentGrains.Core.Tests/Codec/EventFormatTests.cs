@@ -5,6 +5,7 @@ using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Core.Tests.Customers;
 using ConsentGrains.Core.Tests.House;
@@ -41,6 +42,9 @@ public sealed class EventFormatTests
         var (type, clear, secret) = Fixture(name);
         if (Events.OfCustomers.ContainsKey(name))
             CustomerRules.Evolve(Sample.Customer, CustomerEventCodec.Decode(type, Bytes(clear), Bytes(secret)).Event, Sample.Now).Version.ShouldBe(4);
+        else if (SubscriptionEvents.All.ContainsKey(name))
+            SubscriptionRules.Evolve(Subscriptions.Subscribed.Webhook, SubscriptionEventCodec.Decode(type, Bytes(clear), Bytes(secret)).Event, Sample.Now)
+                .Version.ShouldBe(Subscriptions.Subscribed.Webhook.Version + 1);
         else if (PointEvents.All.ContainsKey(name))
             SupplyPointRules.Evolve(Points.Applied, SupplyPointEventCodec.Decode(type, Bytes(clear), Bytes(secret)).Event, Sample.Now)
                 .Version.ShouldBe(Points.Applied.Version + 1);
@@ -50,13 +54,14 @@ public sealed class EventFormatTests
 
     [Fact]
     public void Every_event_has_a_fixture_bare_or_full() =>
-        Events.OfCustomers.Keys.Concat(Events.OfDirectory.Keys).Concat(PointEvents.All.Keys).Order(StringComparer.Ordinal).ShouldBe(Names.Order(StringComparer.Ordinal));
+        Events.OfCustomers.Keys.Concat(Events.OfDirectory.Keys).Concat(PointEvents.All.Keys).Concat(SubscriptionEvents.All.Keys).Order(StringComparer.Ordinal).ShouldBe(Names.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_kind_of_event_is_among_the_fixtures()
     {
         Kinds<CustomerEvent>().ShouldBe(Events.OfCustomers.Values.Select(e => e.Event.GetType()).Distinct(), ignoreOrder: true);
         Kinds<SupplyPointEvent>().ShouldBe(PointEvents.All.Values.Select(e => e.Event.GetType()).Distinct(), ignoreOrder: true);
+        Kinds<SubscriptionEvent>().ShouldBe(SubscriptionEvents.All.Values.Select(e => e.Event.GetType()).Distinct(), ignoreOrder: true);
         Kinds<DirectoryEvent>().ShouldBe(Events.OfDirectory.Values.Select(e => e.Event.GetType()).Distinct(), ignoreOrder: true);
     }
 
@@ -64,7 +69,7 @@ public sealed class EventFormatTests
     public void Every_event_is_described()
     {
         var page = Repository.Read("docs/events.md");
-        foreach (var type in Events.OfCustomers.Keys.Concat(Events.OfDirectory.Keys).Concat(PointEvents.All.Keys).Select(name => name.Split("-full")[0].Split("-cleared")[0].Split("-back")[0].Split("-first")[0].Split("-moves")[0]))
+        foreach (var type in Events.OfCustomers.Keys.Concat(Events.OfDirectory.Keys).Concat(PointEvents.All.Keys).Concat(SubscriptionEvents.All.Keys).Select(name => name.Split("-full")[0].Split("-cleared")[0].Split("-back")[0].Split("-first")[0].Split("-moves")[0]))
             page.ShouldContain($"`{type}`");
     }
 
@@ -83,6 +88,16 @@ public sealed class EventFormatTests
             var clear = Utf8(SupplyPointEventCodec.Encode(happened, Points.Number, envelope).Clear);
             foreach (var secret in new[] { "C-000123", "X-9", Points.Digits, "申込書-77", "花子", "req-9", "カナ", "77777" })
                 clear.ShouldNotContain(secret, customMessage: name);
+        }
+    }
+
+    [Fact]
+    public void Where_a_webhook_goes_and_what_signs_it_is_never_in_the_clear()
+    {
+        foreach (var (name, (happened, envelope)) in SubscriptionEvents.All)
+        {
+            var clear = Utf8(SubscriptionEventCodec.Encode(happened, SubscriptionEvents.Id, envelope).Clear);
+            foreach (var secret in new[] { SubscriptionEvents.Secret, "partner.example", "token", "申込書-77", "花子", "req-9" }) clear.ShouldNotContain(secret, customMessage: name);
         }
     }
 
@@ -127,7 +142,9 @@ public sealed class EventFormatTests
     static EncodedEvent Write(string name) =>
         PointEvents.All.TryGetValue(name, out var point) ? SupplyPointEventCodec.Encode(point.Event, Points.Number, point.Envelope) : WriteOther(name);
 
-    static EncodedEvent WriteOther(string name) => Events.OfCustomers.TryGetValue(name, out var customer)
+    static EncodedEvent WriteOther(string name) => SubscriptionEvents.All.TryGetValue(name, out var subscription)
+        ? SubscriptionEventCodec.Encode(subscription.Event, SubscriptionEvents.Id, subscription.Envelope)
+        : Events.OfCustomers.TryGetValue(name, out var customer)
         ? CustomerEventCodec.Encode(customer.Event, Sample.Els, customer.Envelope)
         : DirectoryEventCodec.Encode(Events.OfDirectory[name].Event, Events.OfDirectory[name].Envelope);
 
@@ -135,6 +152,8 @@ public sealed class EventFormatTests
     {
         if (PointEvents.All.ContainsKey(name))
             return SupplyPointEventCodec.Decode(written.Type, written.Clear, written.Secret) is var p ? Sample.Text(p.Event) + p.Envelope + p.Point : "";
+        if (SubscriptionEvents.All.ContainsKey(name))
+            return SubscriptionEventCodec.Decode(written.Type, written.Clear, written.Secret) is var s ? Sample.Text(s.Event) + s.Envelope + s.Id : "";
         if (!Events.OfCustomers.ContainsKey(name))
             return Directory.Decode(written.Type, written.Clear, written.Secret) is var d ? Sample.Text(d.Event) + d.Envelope : "";
         var read = CustomerEventCodec.Decode(written.Type, written.Clear, written.Secret);
@@ -145,7 +164,9 @@ public sealed class EventFormatTests
         ? Sample.Text(point.Event) + point.Envelope + (SupplyPointNumber?)Points.Number
         : ExpectedOther(name);
 
-    static string ExpectedOther(string name) => Events.OfCustomers.TryGetValue(name, out var customer)
+    static string ExpectedOther(string name) => SubscriptionEvents.All.TryGetValue(name, out var subscription)
+        ? Sample.Text(subscription.Event) + subscription.Envelope + SubscriptionEvents.Id
+        : Events.OfCustomers.TryGetValue(name, out var customer)
         ? Sample.Text(customer.Event) + customer.Envelope + Sample.Els
         : Sample.Text(Events.OfDirectory[name].Event) + Events.OfDirectory[name].Envelope;
 

@@ -2,6 +2,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 
@@ -38,6 +39,8 @@ sealed class FaultyGrains(IGrains grains) : IGrains
     public ValueTask<bool> ResumeAsync(CustomerId customer, int version, CancellationToken cancel) => grains.ResumeAsync(customer, version, cancel);
 
     public ValueTask<IReadOnlyList<Switch>> ReadSwitchesAsync(SupplyPointNumber point, CancellationToken cancel) => grains.ReadSwitchesAsync(point, cancel);
+
+    public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => grains.ReadSubscriptionAsync(id, cancel);
 
     public ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) => grains.ReadDirectoryAsync(at, cancel);
 

@@ -1,0 +1,61 @@
+using ConsentGrains.Core;
+using ConsentGrains.Core.Subscriptions;
+using ConsentGrains.Grains.Streams;
+using ConsentGrains.Journal;
+
+namespace ConsentGrains.Grains.Subscriptions;
+
+/// <summary>The subscriptions of this process.</summary>
+sealed class Subscribers
+{
+    readonly LiveStream<DirectoryTimeline> directories;
+
+    public Subscribers(IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories)
+    {
+        this.directories = directories;
+        var rules = new SubscriptionStream();
+        var history = new History<SubscriptionState>(journal, rules);
+        var teller = new Teller<SubscriptionState, SubscriptionOrder, SubscriptionEvent>(journal, time, rules);
+        Grains = new(id => new(id, new(journal, SubscriptionStream.NameOf(id), history.FoldAsync), teller), state => state.IsKnown, Limits.ResidentSubscriptions);
+    }
+
+    public SubscriptionGrains Grains { get; }
+
+    public async ValueTask<Outcome> TellAsync(Command.ToSubscription to, Envelope envelope, CommandTerms terms, CancellationToken cancel)
+    {
+        var grain = await Grains.HoldAsync(to.Id);
+        try
+        {
+            var timeline = await directories.LoadedAsync(cancel);
+            return await grain.TellAsync(new(to.Id, to.Body, timeline.Latest), envelope, terms, cancel);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            return new Outcome.Unavailable(false, e.Message);
+        }
+        finally
+        {
+            Grains.Release(grain);
+        }
+    }
+
+    /// <exception cref="UnavailableException">The journal does not answer, or is not this process's any more.</exception>
+    public async ValueTask<SubscriptionState> ReadAsync(string id, IJournal journal, CancellationToken cancel)
+    {
+        var grain = await Grains.HoldAsync(id);
+        try
+        {
+            var state = await grain.Stream.LoadedAsync(cancel);
+            // INVARIANT (held-after-decide).
+            return journal.IsHeld ? state : throw new UnavailableException("the journal is not this process's any more");
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
+        }
+        finally
+        {
+            Grains.Release(grain);
+        }
+    }
+}
