@@ -165,6 +165,27 @@ public static class Limits
     /// <summary>Rows of the journal one page of the feed goes over.</summary>
     public const int FeedPassedOver = 10_000;
 
+    /// <summary>The newest rows of each partition kept in memory for all who follow the feed.</summary>
+    public const int FeedTailRows = 256;
+
+    /// <summary>Readers of the feed that go through the journal at the same time because they have fallen behind.</summary>
+    public const int FeedLaggardsAtOnce = 4;
+
+    /// <summary>Changes read at a time for a webhook: posted one after the other.</summary>
+    public const int DeliveriesPerPage = 100;
+
+    /// <summary>Changes a subscriber took after which its position is written, however short ago that was.</summary>
+    public const int DeliveriesPerPosition = 1_000;
+
+    /// <summary>Seconds after which the position of a subscriber that took something is written: so much is told again after a crash.</summary>
+    public const int PositionSeconds = 60;
+
+    /// <summary>Seconds after which it is written where all that passed was not for the subscriber.</summary>
+    public const int IdlePositionSeconds = 3_600;
+
+    /// <summary>Seconds a delivery rests while the registry itself does not answer.</summary>
+    public const int DeliveryPauseSeconds = 2;
+
     /// <summary>Between two looks whether the directory was published.</summary>
     public const int FeedPauseMilliseconds = 5;
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using ConsentGrains.Grains.Importing;
+using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Access.Search;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Feed;
+using ConsentGrains.Web.Feed.Webhooks;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Imports;
 using ConsentGrains.Web.Logbook;
@@ -34,7 +36,8 @@ public static class ConsentGrainsWeb
         services.AddSingleton<DecisionSigner>().AddSingleton<AnswerWriter>().AddSingleton<VerifyEndpoints>();
         services.AddSingleton<SearchToken>().AddSingleton<Searcher>().AddSingleton<SearchEndpoints>();
         services.AddSingleton<Recorder>().AddSingleton<LogEndpoints>();
-        services.AddSingleton<EventStreams>().AddSingleton<FeedEndpoints>();
+        services.AddSingleton<FeedPlaces>().AddSingleton<FeedReadings>().AddSingleton<EventStreams>().AddSingleton<FeedEndpoints>().AddSingleton<SubscriptionEndpoints>();
+        services.AddSingleton<IPostman>(s => new WebhookPostman(options.Webhooks, s.GetRequiredService<TimeProvider>())).AddSingleton<Positions>().AddSingleton<Deliveries>();
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<SupplyPointEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
@@ -58,6 +61,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<SearchEndpoints>().Map(app);
         app.Services.GetRequiredService<LogEndpoints>().Map(app);
         app.Services.GetRequiredService<FeedEndpoints>().Map(app);
+        app.Services.GetRequiredService<SubscriptionEndpoints>().Map(app);
         app.Services.GetRequiredService<ErrorPages>().Map(app);
         app.Services.GetRequiredService<CommandEndpoints>().Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);

@@ -23,6 +23,8 @@ public sealed record ConsentGrainsWebOptions
     /// <summary>After how long a stream of changes in which nothing happened sends a comment, so that nobody between takes it for dead.</summary>
     public TimeSpan FeedBeat { get; init; } = TimeSpan.FromSeconds(15);
 
+    public WebhookOptions Webhooks { get; init; } = new();
+
     /// <summary>Requests a second that one party may make for ever; 0 = no limit.</summary>
     public int RequestsPerSecond { get; init; } = 50_000;
 

@@ -44,4 +44,20 @@ public static class Limits
     public const int FeedRetryMilliseconds = 2_000;
 
     public const int StreamsPerParty = 32;
+
+    public const int SubscriptionsPerParty = 64;
+
+    /// <summary>Characters of the address of a webhook.</summary>
+    public const int WebhookUrlLength = 2_048;
+
+    /// <summary>Deliveries a minute that a webhook is asked to allow.</summary>
+    public const int WebhookRate = 60_000;
+
+    /// <summary>How long a connection to a webhook is kept: the next one looks its name up again.</summary>
+    public const int WebhookConnectionSeconds = 120;
+
+    public const int WebhookHeaderKilobytes = 16;
+
+    /// <summary>Bytes of a webhook's answer that are let pass so that the connection can be kept.</summary>
+    public const int WebhookDrainBytes = 4_096;
 }

@@ -23,6 +23,7 @@ public static class SubscriptionSnapshotCodec
         bytes.Text(state.OldSecret);
         bytes.Moment(state.OldUntil ?? default);
         bytes.Text(state.Position);
+        bytes.Number(state.Replays);
         bytes.Byte((byte)state.Status);
         bytes.Byte((byte)(state.Reason is { } reason ? (int)reason + 1 : 0));
         bytes.Number(state.Answered ?? 0);
@@ -50,6 +51,7 @@ public static class SubscriptionSnapshotCodec
             OldSecret = bytes.Text(),
             OldUntil = Maybe(bytes.Moment()),
             Position = bytes.Text() ?? "",
+            Replays = (int)bytes.Number(),
             Status = (SubscriptionStatus)bytes.Byte(),
             Reason = bytes.Byte() is > 0 and var reason ? (SubscriptionReason)(reason - 1) : null,
             Answered = bytes.Number() is > 0 and var answered ? (int)answered : null,

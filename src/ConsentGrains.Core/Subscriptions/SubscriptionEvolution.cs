@@ -23,7 +23,7 @@ static class SubscriptionEvolution
         },
         SubscriptionEvent.Disabled e => Stopped(state, SubscriptionStatus.Disabled, SubscriptionReason.Gone, e.Position),
         SubscriptionEvent.Suspended e => Stopped(state, SubscriptionStatus.Suspended, e.Reason, e.Position),
-        SubscriptionEvent.Resumed e => Begun(state) with { Position = e.Position ?? state.Position, Status = Again(state) },
+        SubscriptionEvent.Resumed e => Begun(state) with { Position = e.Position ?? state.Position, Replays = state.Replays + (e.Position is null ? 0 : 1), Status = Again(state) },
         SubscriptionEvent.Ended => Begun(state) with { Status = SubscriptionStatus.Ended, Secret = null, OldSecret = null, OldUntil = null },
         _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
     };

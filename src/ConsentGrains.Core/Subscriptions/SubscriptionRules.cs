@@ -49,7 +49,7 @@ public static class SubscriptionRules
         SubscriptionCommand.Resume => state.Status == SubscriptionStatus.Active ? null : new SubscriptionEvent.Resumed(null),
         SubscriptionCommand.Replay c => new SubscriptionEvent.Resumed(c.Position),
         SubscriptionCommand.End => state.Status == SubscriptionStatus.Ended ? null : new SubscriptionEvent.Ended(),
-        SubscriptionCommand.Advance c => c.Position == state.Position && state.Status == SubscriptionStatus.Active ? null : new SubscriptionEvent.Advanced(c.Position),
+        SubscriptionCommand.Advance c => c.Position == state.Position ? null : new SubscriptionEvent.Advanced(c.Position),
         SubscriptionCommand.Verify c => new SubscriptionEvent.Verified(c.PerMinute),
         SubscriptionCommand.Fail c => Failed(c),
         _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),

@@ -113,6 +113,9 @@ public sealed record SubscriptionState
     /// <summary>A cursor of the feed: what lies before it was taken by the subscriber.</summary>
     public string Position { get; init; } = "";
 
+    /// <summary>How often somebody has set the position: one that was noted before the last time does not count any more.</summary>
+    public int Replays { get; init; }
+
     public SubscriptionStatus Status { get; init; }
 
     public SubscriptionReason? Reason { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Feed;
@@ -7,14 +8,23 @@ using ConsentGrains.Journal;
 namespace ConsentGrains.Grains.Feed;
 
 /// <summary>The feed of one journal. Thread-safe.</summary>
-/// <param name="directory">As it is published now: entitlements are those of the moment of reading.</param>
-/// <param name="parsePolicy">Reads a published policy's text again.</param>
-public sealed class ChangeFeed(IJournal journal, Func<DirectoryState> directory, Func<string, Policy> parsePolicy, TimeProvider time) : IFeed
+public sealed class ChangeFeed : IFeed, IDisposable
 {
-    readonly IJournal journal = journal;
-    readonly Func<DirectoryState> directory = directory;
-    readonly ChangeReader reader = new(parsePolicy);
+    readonly IJournal journal;
+    readonly Func<DirectoryState> directory;
+    readonly TimeProvider time;
+    readonly ChangeReader reader;
+    readonly Tail tail;
     readonly Entitlements entitlements = new();
+    readonly SemaphoreSlim laggards = new(Limits.FeedLaggardsAtOnce);
+
+    /// <param name="directory">As it is published now: entitlements are those of the moment of reading.</param>
+    /// <param name="parsePolicy">Reads a published policy's text again.</param>
+    public ChangeFeed(IJournal journal, Func<DirectoryState> directory, Func<string, Policy> parsePolicy, TimeProvider time)
+    {
+        (this.journal, this.directory, this.time, reader) = (journal, directory, time, new(parsePolicy));
+        tail = new(journal, reader);
+    }
 
     /// <inheritdoc/>
     public FeedCursor Now => new(journal.Incarnation, Heads());
@@ -33,12 +43,13 @@ public sealed class ChangeFeed(IJournal journal, Func<DirectoryState> directory,
     }
 
     /// <inheritdoc/>
-    public async ValueTask<FeedPage> ReadAsync(string party, bool whole, FeedCursor after, int most, CancellationToken cancel)
+    public async ValueTask<FeedPage> ReadAsync(FeedView view, FeedCursor after, int most, CancellationToken cancel)
     {
         try
         {
-            var page = new Passage(this, entitlements.Of(party, whole, directory(), time.Now().Day), after, most);
-            for (var i = 0; i < PartitionId.Count && !page.IsFull; i++) await page.ReadAsync(new(i), cancel);
+            var now = directory();
+            var page = new Passage(entitlements.Of(view.Party, view.Whole, now, time.Now().Day), view.Filter, now.Version, after, most);
+            for (var i = 0; i < PartitionId.Count && !page.IsFull; i++) await ReadAsync(page, new(i), cancel);
             // INVARIANT (held-after-decide): a directory that another process changes meanwhile entitles nobody.
             if (!journal.IsHeld) throw new UnavailableException("the journal is not this process's any more");
             return page.Done();
@@ -94,6 +105,32 @@ public sealed class ChangeFeed(IJournal journal, Func<DirectoryState> directory,
         }
     }
 
+    async ValueTask ReadAsync(Passage page, PartitionId partition, CancellationToken cancel)
+    {
+        if (journal.HeadOf(partition) <= page.At(partition)) return;
+        if (await tail.ReadAsync(partition, page.At(partition), cancel) is { } rows)
+        {
+            page.Take(partition, rows);
+            return;
+        }
+
+        // Those who have fallen behind take turns, so that they do not hold up those who follow.
+        await laggards.WaitAsync(cancel);
+        try
+        {
+            await page.TakeAsync(partition, RowsAsync(partition, page.At(partition), cancel));
+        }
+        finally
+        {
+            laggards.Release();
+        }
+    }
+
+    async IAsyncEnumerable<TailRow> RowsAsync(PartitionId partition, long after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in journal.ReadPartitionAsync(partition, after, cancel)) yield return new(row, reader, shared: false);
+    }
+
     (bool Ahead, bool Unpublished) Ahead(FeedCursor after)
     {
         var published = directory().Version;
@@ -106,45 +143,12 @@ public sealed class ChangeFeed(IJournal journal, Func<DirectoryState> directory,
         return (false, journal.HeadOf(PartitionId.Directory) > after[PartitionId.Directory.Value]);
     }
 
+    public void Dispose() => laggards.Dispose();
+
     long[] Heads()
     {
         var heads = new long[PartitionId.Count];
         for (var i = 0; i < heads.Length; i++) heads[i] = journal.HeadOf(new(i));
         return heads;
-    }
-
-    /// <summary>One page while it is read.</summary>
-    sealed class Passage(ChangeFeed feed, Entitlement viewer, FeedCursor after, int most)
-    {
-        readonly List<FeedEvent> events = [];
-        FeedCursor cursor = after;
-        int passed;
-
-        public bool IsFull => events.Count >= most || passed >= Limits.FeedPassedOver;
-
-        public async ValueTask ReadAsync(PartitionId partition, CancellationToken cancel)
-        {
-            var position = cursor[partition.Value];
-            if (feed.journal.HeadOf(partition) <= position) return;
-            await foreach (var row in feed.journal.ReadPartitionAsync(partition, position, cancel))
-            {
-                if (partition == PartitionId.Directory && row.Version > feed.directory().Version) break;
-                position = row.Position;
-                passed++;
-                if (viewer.MayConcern(row.Audience) && Told(row) is { } told)
-                    events.Add(new(partition.ToString(), position, row.Stream, new Instant(row.Micros), told, cursor = cursor.With(partition.Value, position)));
-                if (IsFull) break;
-            }
-
-            cursor = cursor.With(partition.Value, position);
-        }
-
-        public FeedPage Done() => new(events, cursor, IsFull);
-
-        Told? Told(StoredEvent row) =>
-            feed.reader.Read(row) is { } change && viewer.MaySee(change) && !IsEcho(change) ? Teller.Tell(change, viewer) : null;
-
-        /// <summary>What the party sent itself because of a change it was told of is not told to it again.</summary>
-        bool IsEcho(Change change) => change.Envelope.Actor == viewer.Party && change.Envelope.Cause is { } cause && FeedId.IsOne(cause);
     }
 }

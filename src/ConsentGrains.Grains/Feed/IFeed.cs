@@ -18,10 +18,9 @@ public interface IFeed
     ValueTask<FeedCursor?> FindAsync(string text, CancellationToken cancel);
 
     /// <summary>What comes after a cursor, as far as it is committed now.</summary>
-    /// <param name="whole">Sees all (an auditor).</param>
     /// <param name="most">At most so many changes; fewer where much lies between them that is not for this party.</param>
     /// <exception cref="UnavailableException">The journal does not answer, or is not this process's any more.</exception>
-    ValueTask<FeedPage> ReadAsync(string party, bool whole, FeedCursor after, int most, CancellationToken cancel);
+    ValueTask<FeedPage> ReadAsync(FeedView view, FeedCursor after, int most, CancellationToken cancel);
 
     /// <summary>Ends once something lies after the cursor; whether it is for the reader, reading tells.</summary>
     Task WaitAsync(FeedCursor after, CancellationToken cancel);

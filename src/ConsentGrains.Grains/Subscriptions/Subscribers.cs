@@ -45,9 +45,12 @@ sealed class Subscribers
         var grain = await Grains.HoldAsync(id);
         try
         {
+            var tenure = grain.Stream.Tenure;
+            // A commit wakes readers of the feed a moment before it is published here: who is woken must see it.
+            if (grain.Stream.Flight is { } flight) await flight.Ended.WaitAsync(cancel);
             var state = await grain.Stream.LoadedAsync(cancel);
             // INVARIANT (held-after-decide).
-            return journal.IsHeld ? state : throw new UnavailableException("the journal is not this process's any more");
+            return journal.IsHeld && grain.Stream.Tenure == tenure ? state : throw new UnavailableException("the journal is not this process's any more");
         }
         catch (Exception e) when (Faults.IsOfStore(e))
         {

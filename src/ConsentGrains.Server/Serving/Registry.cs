@@ -17,7 +17,7 @@ sealed class Registry : IAsyncDisposable
 
     public LocalGrains Grains { get; }
 
-    public IFeed Feed { get; }
+    public ChangeFeed Feed { get; }
 
     /// <summary>Signs the ids of decisions; null for a registry that was opened without a master key of its own.</summary>
     public byte[]? ReceiptKey { get; private init; }
@@ -58,6 +58,7 @@ sealed class Registry : IAsyncDisposable
         finally
         {
             await Journal.DisposeAsync();
+            Feed.Dispose();
         }
     }
 }

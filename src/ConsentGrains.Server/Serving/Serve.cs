@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Feed;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Logbook;
+using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Server.Demo;
 using ConsentGrains.Web;
 using Microsoft.AspNetCore.Builder;
@@ -48,13 +50,14 @@ static partial class Serve
         using var stop = new CancellationTokenSource();
         var checkpoints = registry.Journal.RunCheckpointsAsync(fault => LogCheckpoint(app.Logger, fault), stop.Token);
         var indexing = index.RunAsync(fault => LogIndex(app.Logger, fault), stop.Token);
+        var delivering = app.Services.GetRequiredService<Deliveries>().RunAsync(fault => LogDeliveries(app.Logger, fault), stop.Token);
         var ended = app.WaitForShutdownAsync(cancel);
         var over = await Task.WhenAny(ended, registry.Journal.TakenOver) == ended ? null : await registry.Journal.TakenOver;
         // Nothing is answered any more that could be stale, so nobody is worth waiting for.
         if (over is not null) await app.StopAsync(new CancellationToken(canceled: true));
         await ended;
         await stop.CancelAsync();
-        await Task.WhenAll(checkpoints, indexing);
+        await Task.WhenAll(checkpoints, indexing, delivering);
         if (over is not null) throw new StopException(ExitCode.CannotStart, StopCode.JournalTakenOver, $"This process has ended itself: {over}. Started again, it stands by.");
     }
 
@@ -67,7 +70,7 @@ static partial class Serve
         builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
-        builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddSingleton(index).AddSingleton(log).AddSingleton(registry.Feed).AddConsentGrainsWeb(new()
+        builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddSingleton(index).AddSingleton(log).AddSingleton<IFeed>(registry.Feed).AddConsentGrainsWeb(new()
         {
             PublicUrl = settings.PublicUrl,
             RequestsPerSecond = settings.RequestsPerSecond,
@@ -75,6 +78,7 @@ static partial class Serve
             ReadPolicy = registry.ReadPolicy,
             ReceiptKey = registry.ReceiptKey,
             ImportFolder = settings.ImportFolder,
+            Webhooks = settings.Webhooks,
             IsReady = () => registry.Journal.IsHeld,
         });
         return builder.Build().MapConsentGrains();
@@ -85,6 +89,9 @@ static partial class Serve
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The index could not follow the journal; it goes on in a moment")]
     static partial void LogIndex(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Webhooks could not be looked after; they go on in a moment")]
+    static partial void LogDeliveries(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The decision log could not be written; what must be on record is not answered meanwhile")]
     static partial void LogDecisions(ILogger logger, Exception fault);

@@ -46,11 +46,15 @@ public sealed record Setting(string Name, string Default, string Meaning, bool S
 
     public static Setting DecisionLogDays { get; } = new("decision-log-days", Number(Limits.DecisionLogDays), "Days an entry of the decision log is kept; 0 = for ever.");
 
+    public static Setting WebhookNetworks { get; } = new("webhook-networks", "none", "Networks that webhooks may reach besides the public internet, as 10.1.0.0/16;fd00:1::/32.");
+
+    public static Setting WebhookPlainHttp { get; } = new("webhook-plain-http", "false", "Webhooks may have addresses with http: for receivers on this machine.", Flag: true);
+
     public static Setting LogLevel { get; } = new("log-level", "Warning", "What is logged: Trace, Debug, Information, Warning, Error, Critical or None.");
 
     /// <summary>In the order of the table in docs/operations.md.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [Data, Journal, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, DecisionLogDays, LogLevel];
+        [Data, Journal, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, DecisionLogDays, WebhookNetworks, WebhookPlainHttp, LogLevel];
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

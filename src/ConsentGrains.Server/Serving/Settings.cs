@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConsentGrains.Web;
 using Microsoft.Extensions.Logging;
 
 namespace ConsentGrains.Server.Serving;
@@ -23,6 +24,7 @@ sealed record Settings
     public required int RequestBurst { get; init; }
     public required int ShutdownSeconds { get; init; }
     public required int DecisionLogDays { get; init; }
+    public required WebhookOptions Webhooks { get; init; }
     public required LogLevel LogLevel { get; init; }
 
     public string JournalFile => Path.Combine(Data, "journal.db");
@@ -61,6 +63,7 @@ sealed record Settings
             RequestBurst = Number(sources, Setting.RequestBurst, Limits.RequestBurst),
             ShutdownSeconds = Number(sources, Setting.ShutdownSeconds, Limits.ShutdownSeconds),
             DecisionLogDays = Days(sources),
+            Webhooks = WebhookSettings.Of(sources),
             LogLevel = Level(sources),
         };
     }
@@ -72,7 +75,7 @@ sealed record Settings
         var found => Path.GetFullPath(found.Value),
     };
 
-    static bool Flag(SettingSources sources, Setting setting) =>
+    internal static bool Flag(SettingSources sources, Setting setting) =>
         sources.Find(setting) is { } found && (bool.TryParse(found.Value, out var value) ? value : throw Wrong(found, "true or false"));
 
     static string? Database(SettingSources sources) => sources.Find(Setting.Journal) switch
@@ -104,6 +107,6 @@ sealed record Settings
         Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
         && uri.Scheme == Uri.UriSchemeHttp && uri.AbsolutePath == "/" && (uri.Host == "localhost" || uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6);
 
-    static StopException Wrong(Found found, string expected) =>
+    internal static StopException Wrong(Found found, string expected) =>
         new(ExitCode.Usage, StopCode.SettingWrong, $"{found.From} is '{found.Value}'; it must be {expected}.");
 }

@@ -11,9 +11,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace ConsentGrains.Web.Feed;
 
-/// <summary>Open streams of Server-Sent Events (WHATWG HTML, 9.2). Each ends with its connection, with its key, or with the server; after a key's end comes
-/// `event: end`, and the next try is answered 401, with which an EventSource gives up.</summary>
-sealed class EventStreams(IFeed feed, Keys keys, ConsentGrainsWebOptions options, IHostApplicationLifetime host)
+/// <summary>Open streams of Server-Sent Events (WHATWG HTML, 9.2). Each ends with its connection, with its key, or with the server; after a key's
+/// or its subscription's end comes `event: end`, and the next try is answered 401 or 410, with which an EventSource gives up.</summary>
+sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentGrainsWebOptions options, IHostApplicationLifetime host)
 {
     readonly ConcurrentDictionary<string, int> open = new(StringComparer.Ordinal);
 
@@ -27,7 +27,7 @@ sealed class EventStreams(IFeed feed, Keys keys, ConsentGrainsWebOptions options
 
     public void Leave(string party) => open.AddOrUpdate(party, 0, static (_, count) => count - 1);
 
-    public async Task SendAsync(Call call, FeedCursor after)
+    public async Task SendAsync(Call call, FeedReading reading)
     {
         var response = call.Http.Response;
         call.Http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
@@ -38,20 +38,21 @@ sealed class EventStreams(IFeed feed, Keys keys, ConsentGrainsWebOptions options
         response.Headers.XContentTypeOptions = "nosniff";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel, host.ApplicationStopping);
         using var buffer = new PooledBuffer();
-        Put(buffer, $"retry: {Limits.FeedRetryMilliseconds}\nid: {after}\n: connected\n\n");
+        Put(buffer, $"retry: {Limits.FeedRetryMilliseconds}\nid: {reading.After}\n: connected\n\n");
         try
         {
             await FlushAsync(response, buffer, stop.Token);
-            while (keys.Identify(call.Http.Request, out var who) is var ended)
+            while (true)
             {
-                if (ended is not null || !who.Has(FeedEndpoints.MaySubscribe))
+                (var end, reading) = await GoOnAsync(call, reading, stop.Token);
+                if (end is not null)
                 {
-                    Put(buffer, $"event: end\ndata: {{\"code\":\"{(ended is null ? "role-missing" : ended.Code)}\"}}\n\n");
+                    Put(buffer, $"event: end\ndata: {{\"code\":\"{end}\"}}\n\n");
                     await FlushAsync(response, buffer, stop.Token);
                     return;
                 }
 
-                after = await PassAsync(response, buffer, who, after, stop.Token);
+                reading = reading with { After = await PassAsync(response, buffer, reading, stop.Token) };
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -64,10 +65,19 @@ sealed class EventStreams(IFeed feed, Keys keys, ConsentGrainsWebOptions options
         }
     }
 
-    /// <summary>Sends what there is, or waits and sends a comment where nothing came.</summary>
-    async Task<FeedCursor> PassAsync(HttpResponse response, PooledBuffer buffer, Presented who, FeedCursor after, CancellationToken stop)
+    /// <summary>Why it is over, by code; null: it goes on.</summary>
+    async ValueTask<(string? End, FeedReading Reading)> GoOnAsync(Call call, FeedReading reading, CancellationToken stop)
     {
-        var page = await feed.ReadAsync(who.Party, who.SeesAll, after, Limits.PageDefault, stop);
+        if (keys.Identify(call.Http.Request, out var who) is { } ended) return (ended.Code, reading);
+        if (!who.Has(FeedEndpoints.MaySubscribe)) return ("role-missing", reading);
+        var (problem, now) = await readings.GoOnAsync(reading, who, stop);
+        return (problem?.Code, now);
+    }
+
+    /// <summary>Sends what there is, or waits and sends a comment where nothing came.</summary>
+    async Task<FeedCursor> PassAsync(HttpResponse response, PooledBuffer buffer, FeedReading reading, CancellationToken stop)
+    {
+        var page = await feed.ReadAsync(reading.View, reading.After, Limits.PageDefault, stop);
         foreach (var change in page.Events)
         {
             Put(buffer, $"id: {change.Cursor}\nevent: {change.Told.Type}\ndata: ");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Grains.Feed;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
@@ -13,11 +14,11 @@ using Microsoft.Extensions.Hosting;
 namespace ConsentGrains.Web.Feed;
 
 /// <summary>`GET /v1/changes` and `GET /v1/changes/stream`: every change the party may know, pulled or pushed. A party subscribes as itself; auditors see all.</summary>
-sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams, Recorder recorder, IHostApplicationLifetime host)
+sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, FeedReadings readings, EventStreams streams, Recorder recorder, IHostApplicationLifetime host)
 {
     internal const Roles MaySubscribe = Roles.Subscribe | Roles.Audit | Roles.Admin;
     const string LastEventId = "Last-Event-ID";
-    static readonly string[] Beginnings = ["now", "beginning"];
+    const string OfSubscription = "A subscription of your party: its filter, and from where it stands unless a place is named; what lies before that place counts as taken.";
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -29,6 +30,7 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams
                 {
                     ["after"] = "The `next` of the answer before.",
                     ["from"] = "Where to begin without a cursor: now (if left out) or beginning.",
+                    [FeedReadings.Parameter] = OfSubscription,
                     ["limit"] = $"At most so many, up to {Limits.PageMost}; {Limits.PageDefault} if left out.",
                     ["wait"] = $"Where there is nothing yet, wait up to so many seconds, up to {Limits.FeedWaitSeconds}; 0 if left out.",
                 },
@@ -42,6 +44,7 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams
                 {
                     ["after"] = "A cursor: what comes after it; Last-Event-ID goes before it.",
                     ["from"] = "Where to begin without a cursor: now (if left out) or beginning.",
+                    [FeedReadings.Parameter] = OfSubscription,
                 },
                 Headers = new Dictionary<string, string>(StringComparer.Ordinal) { [LastEventId] = "The `id` received last." },
             });
@@ -50,12 +53,12 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams
     async ValueTask<Problem?> PullAsync(Call call)
     {
         var query = new Query(call.Http.Request.Query);
-        if (query.Check("after", "from", "limit", "wait") is { } wrong) return wrong;
-        var (after, wrongCursor) = await BeginAsync(query, null, call.Http.RequestAborted);
-        if (wrongCursor is not null) return wrongCursor;
+        if (query.Check("after", "from", "limit", "wait", FeedReadings.Parameter) is { } wrong) return wrong;
         if (Number(query, "limit", 1, Limits.PageMost, Limits.PageDefault, out var limit) is { } wrongLimit) return wrongLimit;
         if (Number(query, "wait", 0, Limits.FeedWaitSeconds, 0, out var wait) is { } wrongWait) return wrongWait;
-        var page = await ReadAsync(call, after, limit, wait);
+        var (refused, reading) = await readings.BeginAsync(call, query, null, SubscriptionKind.Pull);
+        if (refused is not null) return refused;
+        var page = await ReadAsync(call, reading, limit, wait);
         recorder.Read(call, default(CustomerId?), "changes");
         using var reply = new JsonReply();
         reply.Writer.WriteStartObject();
@@ -70,9 +73,9 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams
     }
 
     /// <summary>Waits only where there is nothing; what is not for this party does not end the wait.</summary>
-    async Task<FeedPage> ReadAsync(Call call, FeedCursor after, int limit, int wait)
+    async Task<FeedPage> ReadAsync(Call call, FeedReading reading, int limit, int wait)
     {
-        var page = await feed.ReadAsync(call.Who.Party, call.Who.SeesAll, after, limit, call.Cancel);
+        var page = await feed.ReadAsync(reading.View, reading.After, limit, call.Cancel);
         if (wait == 0) return page;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel, host.ApplicationStopping);
         patience.CancelAfter(TimeSpan.FromSeconds(wait));
@@ -81,7 +84,7 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams
             while (page is { Events.Count: 0, More: false })
             {
                 await feed.WaitAsync(page.Next, patience.Token);
-                page = await feed.ReadAsync(call.Who.Party, call.Who.SeesAll, page.Next, limit, call.Cancel);
+                page = await feed.ReadAsync(reading.View, page.Next, limit, call.Cancel);
             }
         }
         catch (OperationCanceledException) when (!call.Cancel.IsCancellationRequested)
@@ -95,32 +98,20 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, EventStreams streams
     async ValueTask<Problem?> StreamAsync(Call call)
     {
         var query = new Query(call.Http.Request.Query);
-        if (query.Check("after", "from") is { } wrong) return wrong;
-        var (after, wrongCursor) = await BeginAsync(query, call.Http.Request.Headers[LastEventId], call.Http.RequestAborted);
-        if (wrongCursor is not null) return wrongCursor;
+        if (query.Check("after", "from", FeedReadings.Parameter) is { } wrong) return wrong;
+        var (refused, reading) = await readings.BeginAsync(call, query, call.Http.Request.Headers[LastEventId], SubscriptionKind.Sse);
+        if (refused is not null) return refused;
         if (!streams.TryEnter(call.Who.Party)) return TooMany();
         try
         {
             recorder.Read(call, default(CustomerId?), "changes");
-            await streams.SendAsync(call, after);
+            await streams.SendAsync(call, reading);
             return null;
         }
         finally
         {
             streams.Leave(call.Who.Party);
         }
-    }
-
-    async ValueTask<(FeedCursor Cursor, Problem? Wrong)> BeginAsync(Query query, string? last, CancellationToken cancel)
-    {
-        var cursor = feed.Now;
-        var from = query.Text("from");
-        if (from is not null && !Beginnings.Contains(from)) return (cursor, Query.Wrong("from", FaultCode.WordUnknown, "must be now or beginning"));
-        if (from == "beginning") cursor = feed.Beginning;
-        // Browsers send an empty header where they had no event yet.
-        if ((string.IsNullOrEmpty(last) ? query.Text("after") : last) is not { } text) return (cursor, null);
-        return await feed.FindAsync(text, cancel) is { } found ? (found, null)
-            : (cursor, Query.Wrong("after", FaultCode.Invalid, "is no cursor of this registry as it is now (it may have been restored from a backup): begin anew with from=beginning"));
     }
 
     static Problem? Number(Query query, string name, int least, int most, int otherwise, out int number)

@@ -27,6 +27,7 @@ public sealed class SubscriptionLifeTests
         var failing = Subscribed.After(Subscribed.Webhook, new Fail("P1", SubscriptionReason.Status, 503, Later), new Fail("P1", SubscriptionReason.TimedOut, null, Later));
         (failing.Status, failing.Position, failing.Reason, failing.Answered, failing.NextTry, failing.Failures)
             .ShouldBe((SubscriptionStatus.Failing, "P1", SubscriptionReason.TimedOut, null, Later, 2));
+        Subscribed.After(failing, new Advance("P1")).ShouldBeSameAs(failing, "nothing was taken since");
         var well = Subscribed.After(failing, new Advance("P2"));
         (well.Status, well.Position, well.Reason, well.NextTry, well.Failures).ShouldBe((SubscriptionStatus.Active, "P2", null, null, 0));
         var refused = Subscribed.After(Subscribed.Waiting, new Fail("P0", SubscriptionReason.HandshakeRefused, 200, Later));
@@ -45,7 +46,8 @@ public sealed class SubscriptionLifeTests
             Subscribed.After(stopped, new Suspend()).ShouldBeSameAs(stopped, "it is stopped already");
             var resumed = Subscribed.After(stopped, new Resume());
             (resumed.Status, resumed.Position, resumed.Reason, resumed.Failures).ShouldBe((SubscriptionStatus.Waiting, "P1", null, 0), "it must agree again");
-            Subscribed.After(stopped, new Replay("P0")).Position.ShouldBe("P0");
+            var replayed = Subscribed.After(stopped, new Replay("P0"));
+            (replayed.Position, replayed.Replays, resumed.Replays).ShouldBe(("P0", 1, 0));
         }
     }
 
@@ -101,7 +103,7 @@ public sealed class SubscriptionLifeTests
     [Fact]
     public void The_format_of_a_snapshot_is_pinned() => Convert.ToHexStringLower(SubscriptionSnapshotCodec.Encode(Subscribed.Pull))
         .ShouldBe("01" + "01" + Time(Sample.Now) + Time(Sample.Now) + "04" + Convert.ToHexStringLower("els"u8) + "00" + "01" + "00" + "000000" + Time(default)
-            + "03" + Convert.ToHexStringLower("P0"u8) + "00" + "00" + "00" + "00" + Time(default) + "00");
+            + "03" + Convert.ToHexStringLower("P0"u8) + "00" + "00" + "00" + "00" + "00" + Time(default) + "00");
 
     [Fact]
     public void Tries_come_as_Standard_Webhooks_recommends_and_end()

@@ -18,6 +18,8 @@ sealed class FeedRig : IAsyncDisposable
 
     public LocalGrains Grains => Registry.Grains;
 
+    public TestTime Time => time;
+
     public IFeed Feed => new ChangeFeed(Registry.Journal, () => Grains.Directory, Rig.Parse, time);
 
     public DateOnly Today => time.Now.Day;
@@ -39,10 +41,10 @@ sealed class FeedRig : IAsyncDisposable
     /// <summary>Everything from a cursor on, in pages.</summary>
     public async Task<List<FeedEvent>> ReadAsync(string party, FeedCursor? after = null, int most = 1_000, bool whole = false)
     {
-        var (all, more) = (new List<FeedEvent>(), true);
+        var (all, more, feed) = (new List<FeedEvent>(), true, Feed);
         for (var cursor = after ?? Feed.Beginning; more;)
         {
-            var page = await Feed.ReadAsync(party, whole, cursor, most, default);
+            var page = await feed.ReadAsync(new(party, whole), cursor, most, default);
             page.Events.Count.ShouldBeLessThanOrEqualTo(most);
             all.AddRange(page.Events);
             (cursor, more) = (page.Next, page.More);

@@ -2,6 +2,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Journal;
@@ -75,6 +76,8 @@ public sealed class SettlingTests : IAsyncLifetime
 
         public ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel) =>
             Interlocked.Increment(ref told) <= after ? grains.TellAsync(command, envelope, terms, cancel) : new(new Outcome.Unavailable(false, "killed"));
+
+        public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => grains.ReadSubscriptionAsync(id, cancel);
 
         public ValueTask<Answer> AskAsync(Question question, Caller caller, CancellationToken cancel) => grains.AskAsync(question, caller, cancel);
 

@@ -7,6 +7,7 @@ using ConsentGrains.Grains;
 using ConsentGrains.Grains.Feed;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Logbook;
+using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Memory;
 using ConsentGrains.Journal.Sqlite;
@@ -30,6 +31,9 @@ public sealed class TestRegistry : IAsyncLifetime
     JournalLog? journal;
     LocalGrains? grains;
     RegistryIndex? index;
+    readonly CancellationTokenSource stop = new();
+    ChangeFeed? feed;
+    Task delivering = Task.CompletedTask;
     int keys;
 
     internal ManualTime Time => time;
@@ -52,6 +56,9 @@ public sealed class TestRegistry : IAsyncLifetime
     internal JournalLog Journal => journal!;
 
     internal RegistryIndex Index => index!;
+
+    /// <summary>Whether webhooks are delivered while the registry lives.</summary>
+    internal bool Delivers { get; init; }
 
     internal DecisionLogOptions? LogOptions { get; init; }
 
@@ -88,6 +95,7 @@ public sealed class TestRegistry : IAsyncLifetime
         index = RegistryIndex.Open(journal, grains, Folder is null ? null : Path.Combine(Folder, "index.db"), Folder is null ? null : Path.Combine(Folder, "due.db"), time, Log.Forget);
         App = Build();
         await App.StartAsync();
+        if (Delivers) delivering = App.Services.GetRequiredService<Deliveries>().RunAsync(null, stop.Token);
         Address = new Uri(App.Urls.Single());
         Nobody = new Client(Address, null);
         Admin = await KeyAsync("els", "admin");
@@ -98,12 +106,16 @@ public sealed class TestRegistry : IAsyncLifetime
     public async Task DisposeAsync()
     {
         foreach (var client in clients.Values.Append(Admin).Append(Nobody)) client.Dispose();
+        await stop.CancelAsync();
+        await delivering;
         await App.StopAsync();
         await App.DisposeAsync();
         index!.Dispose();
         await Log.DisposeAsync();
         await grains!.DisposeAsync();
         await journal!.DisposeAsync();
+        feed!.Dispose();
+        stop.Dispose();
     }
 
     /// <summary>A client with a new key of a party, issued behind HTTP's back.</summary>
@@ -125,7 +137,7 @@ public sealed class TestRegistry : IAsyncLifetime
         if (Logs is not null) builder.Logging.AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(Before(grains!)).AddSingleton<IIndex>(index!).AddSingleton<IDecisionLog>(Log);
-        builder.Services.AddSingleton<IFeed>(new ChangeFeed(journal!, () => grains!.Directory, Parse, time));
+        builder.Services.AddSingleton<IFeed>(feed = new ChangeFeed(journal!, () => grains!.Directory, Parse, time));
         builder.Services.AddConsentGrainsWeb(Options);
         return builder.Build().MapConsentGrains();
     }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConsentGrains.Web.Description;
+using ConsentGrains.Web.Tests.Feed;
 using ConsentGrains.Web.Tests.Harness;
 using Microsoft.AspNetCore.Routing;
 using Shouldly;
@@ -72,12 +73,13 @@ public sealed class OpenApiTests(TestRegistry registry) : IClassFixture<TestRegi
     public async Task The_examples_of_commands_have_the_right_fields()
     {
         var document = (await registry.Nobody.GetAsync("/openapi/v1.json")).Json;
+        var webhook = await registry.Admin.SubscribeAsync(Subscribing.Webhook("https://partner.example/"));
         foreach (var (path, item) in document["paths"]!.AsObject().Where(p => p.Value!["post"]?["requestBody"] is not null && p.Key.StartsWith("/v1/", StringComparison.Ordinal)))
         {
             var schema = References(item!["post"]!["requestBody"]).Single()["#/components/schemas/".Length..];
             var example = document["components"]!["schemas"]![schema]!["examples"]![0]!;
             var number = path.Contains("supply-points", StringComparison.Ordinal) ? "0300000000000000000001" : "example";
-            var reply = await registry.Admin.PostAsync(path.Replace("{operator}", "els", StringComparison.Ordinal).Replace("{number}", number, StringComparison.Ordinal), example, ("Idempotency-Key", path));
+            var reply = await registry.Admin.PostAsync(path.Replace("{operator}", "els", StringComparison.Ordinal).Replace("{number}", number, StringComparison.Ordinal).Replace("subscriptions/{id}", "subscriptions/" + webhook, StringComparison.Ordinal), example, ("Idempotency-Key", path));
             if (schema is not ("Publish" or "Verify")) reply.Status.ShouldBeOneOf([201, 422], $"{path}: {reply.Text}");
         }
     }

@@ -50,6 +50,9 @@ public sealed class ProblemTableTests : IAsyncLifetime
         [ProblemCode.ImportBusy] = (409, BusyAsync),
         [ProblemCode.ImportDone] = (409, DoneAsync),
         [ProblemCode.TooManyImports] = (409, CrowdedAsync),
+        [ProblemCode.TooManySubscriptions] = (409, SubscribedAsync),
+        [ProblemCode.SubscriptionStopped] = (409, r => Subscribing.StoppedAsync(r, "suspend")),
+        [ProblemCode.SubscriptionEnded] = (410, r => Subscribing.StoppedAsync(r, null)),
         [ProblemCode.Unavailable] = (503, r => r.Els.AskAsync(Asking.Permitted("unavailable"))),
         [ProblemCode.DecisionNotLogged] = (503, NotLoggedAsync),
         [ProblemCode.OutcomeUnknown] = (503, r => r.Els.PostTextAsync("/v1/customers/els/unknown-outcome/stops", "{}")),
@@ -126,6 +129,13 @@ public sealed class ProblemTableTests : IAsyncLifetime
     }
 
     static JsonObject NewKey() => new() { ["party"] = "els", ["roles"] = new JsonArray("decide"), ["label"] = "row" };
+
+    static async Task<Reply> SubscribedAsync(TestRegistry registry)
+    {
+        using var subscriber = await registry.KeyAsync("emana", "subscribe");
+        for (var i = 0; i < Limits.SubscriptionsPerParty; i++) await subscriber.MustAsync("/v1/subscriptions", Subscribing.Pull());
+        return await subscriber.PostAsync("/v1/subscriptions", Subscribing.Pull());
+    }
 
     static async Task<Reply> StreamedAsync(TestRegistry r)
     {
