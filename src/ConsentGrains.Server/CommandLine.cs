@@ -40,6 +40,7 @@ public static class CommandLine
         root.Add(RebuildCommand.Create());
         root.Add(DecisionCommand.Create());
         root.Add(WatchCommand.Create());
+        root.Add(SubscriptionsCommand.Create());
         root.Add(PointsCommand.Create());
         root.Add(SwitchCommand.Create());
         root.Add(VersionCommand.Create());

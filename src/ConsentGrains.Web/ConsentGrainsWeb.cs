@@ -36,7 +36,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<DecisionSigner>().AddSingleton<AnswerWriter>().AddSingleton<VerifyEndpoints>();
         services.AddSingleton<SearchToken>().AddSingleton<Searcher>().AddSingleton<SearchEndpoints>();
         services.AddSingleton<Recorder>().AddSingleton<LogEndpoints>();
-        services.AddSingleton<FeedPlaces>().AddSingleton<FeedReadings>().AddSingleton<EventStreams>().AddSingleton<FeedEndpoints>().AddSingleton<SubscriptionEndpoints>();
+        services.AddSingleton<FeedPlaces>().AddSingleton<FeedReadings>().AddSingleton<EventStreams>().AddSingleton<FeedEndpoints>().AddSingleton<ExportEndpoint>().AddSingleton<SubscriptionEndpoints>();
         services.AddSingleton<IPostman>(s => new WebhookPostman(options.Webhooks, s.GetRequiredService<TimeProvider>())).AddSingleton<Positions>().AddSingleton<Deliveries>();
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<SupplyPointEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
@@ -61,6 +61,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<SearchEndpoints>().Map(app);
         app.Services.GetRequiredService<LogEndpoints>().Map(app);
         app.Services.GetRequiredService<FeedEndpoints>().Map(app);
+        app.Services.GetRequiredService<ExportEndpoint>().Map(app);
         app.Services.GetRequiredService<SubscriptionEndpoints>().Map(app);
         app.Services.GetRequiredService<ErrorPages>().Map(app);
         app.Services.GetRequiredService<CommandEndpoints>().Map(app);
@@ -73,6 +74,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<KeyEndpoints>().Map(app);
         app.Services.GetRequiredService<ImportEndpoints>().Map(app);
         app.Services.GetRequiredService<OpenApiBytes>().Map(app);
+        AsyncApiDocument.Map(app);
         app.MapSwaggerUI("docs", page =>
         {
             page.DocumentTitle = "ConsentGrains";

@@ -45,6 +45,9 @@ public static class Limits
 
     public const int StreamsPerParty = 32;
 
+    /// <summary>Bytes of an export that are gathered before they are sent.</summary>
+    public const int ExportBufferBytes = 64 * 1024;
+
     public const int SubscriptionsPerParty = 64;
 
     /// <summary>Characters of the address of a webhook.</summary>

@@ -62,7 +62,7 @@ public sealed class Entitlement
     /// <summary>Whether the party may be told of a change; an echo it need not be.</summary>
     public bool MaySee(Change change)
     {
-        if (change is Change.OfPoint { Event: SupplyPointEvent.SwitchRequested or SupplyPointEvent.SwitchCompleting or SupplyPointEvent.Settled }) return whole;
+        if (IsInternal(change)) return whole;
         if (whole || change.Tags.Contains(own)) return true;
         if (change is Change.OfDirectory) return change.Tags.Contains(DirectoryAudience.All);
         if (change is not Change.OfCustomer of) return false;
@@ -71,6 +71,32 @@ public sealed class Entitlement
             if (change.Tags.Contains(ground.Tag) && ground.InForce(day) && Reaches(ground, of.Event)) return true;
         return false;
     }
+
+    /// <summary>Whether what the change is about lies in the party's scope today, whenever it happened: an export begins with it.</summary>
+    public bool Holds(Change change)
+    {
+        if (change is Change.OfDirectory || (IsInternal(change) && !whole)) return false;
+        if (whole || change.Tags.Contains(own)) return true;
+        if (change is not Change.OfCustomer of) return false;
+        foreach (var ground in inForce)
+            if (ground.Kind != GrantKind.Movers && change.Tags.Contains(ground.Tag) && Reaches(ground, of.Event)) return true;
+        return false;
+    }
+
+    /// <summary>Whether the party is told of enrolments and contracts under a policy today, without being the operator.</summary>
+    public bool SeesPolicy(string policy) => inForce.Any(ground => ground.Kind != GrantKind.Movers && ground.Policy == policy);
+
+    /// <summary>Likewise of a consent.</summary>
+    public bool SeesConsent(string? purpose, string? recipient) => recipient == Party
+        || (purpose is not null && IsOpenTo(recipient) && inForce.Any(ground => ground.Kind != GrantKind.Movers && Names(ground, purpose)));
+
+    /// <summary>Likewise of a stop.</summary>
+    /// <param name="named">A consent of the customer names the party.</param>
+    public bool SeesStop(StopScope scope, bool named) => scope.Recipient == Party || (named && scope.Recipient is null)
+        || inForce.Any(ground => ground.Kind != GrantKind.Movers && (scope.Policy is null || scope.Policy == ground.Policy) && Reaches(ground, scope));
+
+    /// <summary>Likewise that the customer objects to contractors.</summary>
+    public bool SeesObjection => inForce.Any(ground => ground.Kind == GrantKind.Entrusted);
 
     /// <summary>Whether the party is the customer's own operator: it is told what others are not.</summary>
     public bool IsOperatorOf(Change.OfCustomer change) => whole || change.Customer?.Operator == Party;
@@ -97,6 +123,9 @@ public sealed class Entitlement
 
         return false;
     }
+
+    /// <summary>A step of the registry's own, that is nobody's business yet or any more.</summary>
+    static bool IsInternal(Change change) => change is Change.OfPoint { Event: SupplyPointEvent.SwitchRequested or SupplyPointEvent.SwitchCompleting or SupplyPointEvent.Settled };
 
     bool Reaches(Grant ground, CustomerEvent e) => ground.Kind == GrantKind.Movers
         ? e is CustomerEvent.Relocated { OutOfArea: true } or CustomerEvent.Erased

@@ -20,9 +20,9 @@ static class Grants
                 // Joint use 1 reaches a customer only through the concrete point: its parties are told of points, by their own tags.
                 if (scheme.Need == JointUseNeed.SupplyPoint || family.Operator == party) continue;
                 var kind = scheme.Need == JointUseNeed.Movers ? GrantKind.Movers : GrantKind.Scheme;
-                if (scheme.Parties.Contains(party)) yield return new(kind, scheme.Id, "scheme:" + scheme.Id, from, until, null);
+                if (scheme.Parties.Contains(party)) yield return new(kind, scheme.Id, family.Id, "scheme:" + scheme.Id, from, until, null);
                 foreach (var role in roles)
-                    if (scheme.Roles.Contains(role.Role)) yield return new(kind, scheme.Id, "scheme:" + scheme.Id, Later(from, role.From), Earlier(until, role.Until), role.Purposes);
+                    if (scheme.Roles.Contains(role.Role)) yield return new(kind, scheme.Id, family.Id, "scheme:" + scheme.Id, Later(from, role.From), Earlier(until, role.Until), role.Purposes);
             }
         }
     }
@@ -33,7 +33,7 @@ static class Grants
         {
             if (Days(entry, directory) is not var (root, from, until)) continue;
             foreach (var policy in PoliciesOf(entry, root, directory))
-                yield return new(GrantKind.Entrusted, policy, "entrusted:" + policy, from, until, entry.Purposes);
+                yield return new(GrantKind.Entrusted, policy, policy, "entrusted:" + policy, from, until, entry.Purposes);
         }
     }
 

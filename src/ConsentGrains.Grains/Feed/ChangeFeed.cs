@@ -61,6 +61,9 @@ public sealed class ChangeFeed : IFeed, IDisposable
     }
 
     /// <inheritdoc/>
+    public FeedScope ScopeOf(FeedView view) => new(journal, reader, entitlements.Of(view.Party, view.Whole, directory(), time.Now().Day), Now);
+
+    /// <inheritdoc/>
     public async Task WaitAsync(FeedCursor after, CancellationToken cancel)
     {
         while (true)

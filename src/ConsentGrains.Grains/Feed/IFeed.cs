@@ -22,6 +22,9 @@ public interface IFeed
     /// <exception cref="UnavailableException">The journal does not answer, or is not this process's any more.</exception>
     ValueTask<FeedPage> ReadAsync(FeedView view, FeedCursor after, int most, CancellationToken cancel);
 
+    /// <summary>Everything the party may know now, as it stands, and the cursor to go on with: what a party begins with that gained a ground.</summary>
+    FeedScope ScopeOf(FeedView view);
+
     /// <summary>Ends once something lies after the cursor; whether it is for the reader, reading tells.</summary>
     Task WaitAsync(FeedCursor after, CancellationToken cancel);
 }

@@ -23,9 +23,15 @@ sealed class RunningServer : IDisposable
 
     public Task<Reply> GetAsync(string path) => SendAsync(new(HttpMethod.Get, path));
 
-    public Task<Reply> PostAsync(string path, JsonElement body, string? idempotencyKey = null)
+    public Task<Reply> DeleteAsync(string path) => SendAsync(new(HttpMethod.Delete, path));
+
+    public Task<Reply> PostAsync(string path, JsonElement body, string? idempotencyKey = null) => SendAsync(HttpMethod.Post, path, body, idempotencyKey);
+
+    public Task<Reply> PatchAsync(string path, JsonElement body) => SendAsync(HttpMethod.Patch, path, body, null);
+
+    Task<Reply> SendAsync(HttpMethod method, string path, JsonElement body, string? idempotencyKey)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.GetRawText(), Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(method, path) { Content = new StringContent(body.GetRawText(), Encoding.UTF8, "application/json") };
         if (idempotencyKey is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
         return SendAsync(request);
     }

@@ -27,6 +27,10 @@ sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentG
 
     public void Leave(string party) => open.AddOrUpdate(party, 0, static (_, count) => count - 1);
 
+    public static Problem TooMany() => Problems.Of(ProblemCode.TooManyStreams,
+        $"Your party has {Limits.StreamsPerParty} streams open: close one, or read several with one.") with
+    { RetryAfterSeconds = Limits.StreamRetrySeconds };
+
     public async Task SendAsync(Call call, FeedReading reading)
     {
         var response = call.Http.Response;

@@ -101,7 +101,7 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, FeedReadings reading
         if (query.Check("after", "from", FeedReadings.Parameter) is { } wrong) return wrong;
         var (refused, reading) = await readings.BeginAsync(call, query, call.Http.Request.Headers[LastEventId], SubscriptionKind.Sse);
         if (refused is not null) return refused;
-        if (!streams.TryEnter(call.Who.Party)) return TooMany();
+        if (!streams.TryEnter(call.Who.Party)) return EventStreams.TooMany();
         try
         {
             recorder.Read(call, default(CustomerId?), "changes");
@@ -121,8 +121,4 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, FeedReadings reading
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most
             ? null : Query.Wrong(name, FaultCode.Invalid, $"must be a number from {least} to {most}");
     }
-
-    static Problem TooMany() => Problems.Of(ProblemCode.TooManyStreams,
-        $"Your party has {Limits.StreamsPerParty} streams open: close one, or read several with one.") with
-    { RetryAfterSeconds = Limits.StreamRetrySeconds };
 }

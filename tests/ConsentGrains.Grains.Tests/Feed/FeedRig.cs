@@ -46,6 +46,7 @@ sealed class FeedRig : IAsyncDisposable
         {
             var page = await feed.ReadAsync(new(party, whole), cursor, most, default);
             page.Events.Count.ShouldBeLessThanOrEqualTo(most);
+            page.Events.SelectMany(e => DescribedChange.Faults(e.Told)).ShouldBeEmpty();
             all.AddRange(page.Events);
             (cursor, more) = (page.Next, page.More);
         }
