@@ -1,5 +1,6 @@
 using System.Text;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Feed;
 using ConsentGrains.Core.Tests.Codec;
@@ -67,6 +68,8 @@ public sealed class ToldTests
             yield return new Change.OfPoint(EventTypes.Of(happened), Stream, 4, Sample.Now, ["party:els"], happened, Points.Number) { Envelope = envelope };
         foreach (var (happened, envelope) in Events.OfDirectory.Values)
             yield return new Change.OfDirectory(EventTypes.Of(happened), Stream, 4, Sample.Now, [DirectoryAudience.All], happened) { Envelope = envelope };
+        var lifted = new CustomerEvent.StopLifted(new StopScope("ELS-EL", "use", "ELS-EL-2-PU9", "phone", "partner-a"));
+        yield return new Change.OfCustomer(EventTypes.StopLifted, Stream, 4, Sample.Now, ["party:els"], lifted, Sample.Els);
         yield return new Change.OfDirectory(EventTypes.EntrustmentEnded, Stream, 4, Sample.Now, [], new DirectoryEvent.EntrustmentEnded("ent-1", Sample.Today));
     }
 
