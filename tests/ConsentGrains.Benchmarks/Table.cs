@@ -1,4 +1,5 @@
 using ConsentGrains.Benchmarks.Durable;
+using ConsentGrains.Benchmarks.Feed;
 using ConsentGrains.Benchmarks.Http;
 using ConsentGrains.Benchmarks.InProcess;
 using ConsentGrains.Benchmarks.Load;
@@ -16,6 +17,8 @@ static class Table
         ("n2", "one decision per HTTP request, against a bare endpoint", N2.RunAsync),
         ("n3", "100 decisions per HTTP request, against one", N3.RunAsync),
         ("n4", "durable commands on SQLite, against plain inserts", N4.RunAsync),
+        ("n8", "a change from its acknowledgement to 50 subscribers, against a bare fan-out", N8.RunAsync),
+        ("n9", "catching up with the feed from the beginning", N9.RunAsync),
         ("log", "what the decision log takes for one decision", LogCost.RunAsync),
         ("scale", "start, memory and cold decisions at 10,000 to 1,000,000 customers: [FOLDER [SIZES [CHART.svg]]]", ScaleRun.RunAsync),
     ];
@@ -24,6 +27,7 @@ static class Table
     static readonly (string Name, string What, Func<string[], Task<int>> Run)[] Children =
     [
         ("server", "the server under load", ServerChild.RunAsync),
+        ("feed", "the server with its feed", FeedChild.RunAsync),
         ("load", "the generator of load", LoadChild.RunAsync),
     ];
 
