@@ -1,4 +1,5 @@
 using System.Net;
+using ConsentGrains.Benchmarks.Peers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Feed;
@@ -29,6 +30,7 @@ static class ServerChild
         using var index = RegistryIndex.Open(stage.Journal, stage.Grains, Path.Combine(folder, "index.db"), Path.Combine(folder, "due.db"), stage.Time);
         await using var log = DecisionLog.Open(stage.Journal, stage.Grains, Path.Combine(folder, "decisions.db"), stage.Time);
         await using var app = Build(stage, index, log);
+        SqlPeer.Map(app, args.Length > 1 ? args[1] : null);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"{address} {key} {other}");

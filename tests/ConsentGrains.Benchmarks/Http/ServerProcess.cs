@@ -34,9 +34,10 @@ sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(int customers)
+    /// <param name="sql">A database to ask instead of the registry; null: none.</param>
+    public static async Task<ServerProcess> StartAsync(int customers, string? sql = null)
     {
-        var process = Child.Start("server", customers.ToString(CultureInfo.InvariantCulture));
+        var process = Child.Start("server", [customers.ToString(CultureInfo.InvariantCulture), .. sql is null ? (string[])[] : [sql]]);
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the server did not start");
         var parts = line.Split(' ');
         return new(process, new Uri(parts[0]), parts[1], parts[2]);

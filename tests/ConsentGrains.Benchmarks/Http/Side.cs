@@ -6,7 +6,8 @@ namespace ConsentGrains.Benchmarks.Http;
 /// <param name="Rate">Requests per second.</param>
 /// <param name="Each">Operations in one request.</param>
 /// <param name="ByTransmission">Sent with the key of the transmission operator.</param>
-sealed record Side(string Name, IReadOnlyList<LoadRequest> Requests, int Rate, int Each = 1, bool ByTransmission = false)
+/// <param name="Beside">Processor time of what works for the server on this side alone, such as a database.</param>
+sealed record Side(string Name, IReadOnlyList<LoadRequest> Requests, int Rate, int Each = 1, bool ByTransmission = false, Func<TimeSpan>? Beside = null)
 {
     readonly List<double> cpu = [];
 
@@ -20,10 +21,12 @@ sealed record Side(string Name, IReadOnlyList<LoadRequest> Requests, int Rate, i
 
     public async Task MeasureAsync(ServerProcess server, int connections, int seconds, int round)
     {
-        var before = server.Cpu;
+        var before = Spent(server);
         var result = await SendAsync(server, connections, seconds);
-        cpu.Add((server.Cpu - before).TotalMicroseconds / (result.Completed * Each));
+        cpu.Add((Spent(server) - before).TotalMicroseconds / (result.Completed * Each));
         Console.WriteLine($"round {round} {Name,-10} {LastCpu,7:0.00} µs CPU each; {result.Show()}");
         if (result.Failed > 0 || result.Completed < result.Offered) throw new InvalidOperationException($"{Name}: not every request was answered with success");
     }
+
+    TimeSpan Spent(ServerProcess server) => server.Cpu + (Beside?.Invoke() ?? TimeSpan.Zero);
 }
