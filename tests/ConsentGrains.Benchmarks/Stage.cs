@@ -7,6 +7,7 @@ using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Memory;
+using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Journal.Sqlite;
 using ConsentGrains.Policies;
 
@@ -23,6 +24,7 @@ sealed class Stage : IAsyncDisposable
     public const string Transmission = "gtdo-03";
     public const string TransmissionPurpose = "ELS-EL-5-JU1-U4";
 
+    const int Settlers = 256;
     static readonly Envelope FromOperator = new(Operator, Evidence: "form-0001", Via: "web");
     readonly string? folder;
     readonly SteadyTime time = new();
@@ -38,12 +40,21 @@ sealed class Stage : IAsyncDisposable
     public LocalGrains Grains { get; private set; } = null!;
 
     /// <summary>On a SQLite file in the folder; with null in memory.</summary>
-    public static async Task<Stage> OpenAsync(string? folder, int customers)
+    public static Task<Stage> OpenAsync(string? folder, int customers) => OnAsync(folder, customers, async time => folder is null
+        ? MemoryJournal.Create(KeyRing.Generate(), time)
+        : await SqliteJournal.OpenAsync(Path.Combine(folder, "journal.db"), KeyRing.Generate(), time));
+
+    /// <summary>On a PostgreSQL database, whose tables are made.</summary>
+    public static Task<Stage> OnPostgresAsync(string connection, int customers) => OnAsync(null, customers, async time =>
+    {
+        await PostgresJournal.MigrateAsync(connection);
+        return await PostgresJournal.OpenAsync(connection, KeyRing.Generate(), time);
+    });
+
+    static async Task<Stage> OnAsync(string? folder, int customers, Func<TimeProvider, Task<JournalLog>> open)
     {
         var stage = new Stage(folder);
-        stage.Journal = folder is null
-            ? MemoryJournal.Create(KeyRing.Generate(), stage.time)
-            : await SqliteJournal.OpenAsync(Path.Combine(folder, "journal.db"), KeyRing.Generate(), stage.time);
+        stage.Journal = await open(stage.time);
         stage.Grains = await LocalGrains.OpenAsync(stage.Journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Parse, stage.time);
         await stage.SettleAsync(customers);
         return stage;
@@ -97,7 +108,8 @@ sealed class Stage : IAsyncDisposable
         await TellAsync(new Command.ToDirectory(new DirectoryCommand.RegisterParty(GroupMember, GroupMember)));
         await TellAsync(new Command.ToDirectory(new DirectoryCommand.GrantRole(GroupMember, "enex-group", yesterday)));
         await TellAsync(new Command.ToDirectory(new DirectoryCommand.GrantRole(Operator, "retailer", yesterday)));
-        await Task.WhenAll(Enumerable.Range(0, customers).Select(SettleCustomerAsync));
+        // As many as a store answers at once; more would be told to come again.
+        await Parallel.ForEachAsync(Enumerable.Range(0, customers), new ParallelOptions { MaxDegreeOfParallelism = Settlers }, async (customer, _) => await SettleCustomerAsync(customer));
     }
 
     async Task SettleCustomerAsync(int customer)

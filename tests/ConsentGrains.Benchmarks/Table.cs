@@ -20,6 +20,7 @@ static class Table
         ("n4", "durable commands on SQLite, against plain inserts", N4.RunAsync),
         ("n8", "a change from its acknowledgement to 50 subscribers, against a bare fan-out", N8.RunAsync),
         ("n9", "catching up with the feed from the beginning", N9.RunAsync),
+        ("n4-postgres", "durable commands on PostgreSQL, against plain inserts", N4Postgres.RunAsync),
         ("n11", "the same decisions by PostgreSQL, cedar-wasm and casbin", N11.RunAsync),
         ("log", "what the decision log takes for one decision", LogCost.RunAsync),
         ("scale", "start, memory and cold decisions at 10,000 to 1,000,000 customers: [FOLDER [SIZES [CHART.svg]]]", ScaleRun.RunAsync),

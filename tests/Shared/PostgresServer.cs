@@ -30,15 +30,19 @@ sealed class PostgresServer : IAsyncDisposable
     public string Folder { get; }
 
     /// <param name="largestFile">In blocks of 512 bytes, as if the disk were full behind it; 0: no limit.</param>
-    public static async Task<PostgresServer> StartAsync(int largestFile = 0)
+    public static Task<PostgresServer> StartAsync(int largestFile = 0) => MakeAsync(MakeFolder(), largestFile, "shared_buffers='32MB'", "max_connections=100", "max_wal_size='64MB'", "min_wal_size='32MB'");
+
+    /// <summary>On a disk that flushes as disks do, with PostgreSQL's own sizes.</summary>
+    public static Task<PostgresServer> OnDiskAsync(int connections) =>
+        MakeAsync(Directory.CreateTempSubdirectory("pg-").FullName, 0, $"max_connections={connections.ToString(CultureInfo.InvariantCulture)}");
+
+    static async Task<PostgresServer> MakeAsync(string folder, int largestFile, params string[] sizes)
     {
-        var server = new PostgresServer(MakeFolder(), largestFile);
+        var server = new PostgresServer(folder, largestFile);
         if (Account.Other is { } other) await Account.RunAsync("chown", other, server.Folder);
         await Account.RunAsOtherAsync(Path.Combine(PostgresBinaries.Folder!, "initdb"),
             "-D", Path.Combine(server.Folder, "data"), "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        await server.ConfigureAsync(
-            "listen_addresses=''", $"unix_socket_directories='{server.Folder}'", "shared_buffers='32MB'", "max_connections=100", "max_wal_size='64MB'", "min_wal_size='32MB'",
-            "fsync=on", "synchronous_commit=on");
+        await server.ConfigureAsync(["listen_addresses=''", $"unix_socket_directories='{server.Folder}'", "fsync=on", "synchronous_commit=on", .. sizes]);
         await server.StartAsync();
         return server;
     }

@@ -6,9 +6,9 @@ namespace ConsentGrains.Benchmarks.Durable;
 /// <summary>N4: durable commands of 256 clients at once. Nothing is counted that was not acknowledged after its flush.</summary>
 static class N4
 {
-    const int Clients = 256;
-    const int Customers = 64 * Clients;
-    const double FlushesPerCommand = 1.0 / 16;
+    public const int Clients = 256;
+    public const int Customers = 64 * Clients;
+    public const double FlushesPerCommand = 1.0 / 16;
     const double TimesOnePlainWriter = 4;
 
     public static async Task<int> RunAsync(string[] args)
@@ -51,7 +51,7 @@ static class N4
         way.Add(round, result, Environment.CpuUsage.TotalTime - used);
     }
 
-    static async Task TellAsync(Stage stage, bool keyed, int seconds, int round, Throughput way)
+    public static async Task TellAsync(Stage stage, bool keyed, int seconds, int round, Throughput way)
     {
         var (before, used) = (stage.Journal.Counters, Environment.CpuUsage.TotalTime);
         var result = await new Clients(stage, Clients, Customers, keyed).RunAsync(seconds);
