@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Tests;
@@ -47,8 +48,17 @@ sealed class HookedJournal(IJournal inner) : IJournal
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamName stream, long upToMicros, CancellationToken cancel) =>
         inner.ReadStreamAsync(stream, upToMicros, cancel);
 
-    public IAsyncEnumerable<StoredEvent> ReadPartitionAsync(PartitionId partition, long afterPosition, CancellationToken cancel) =>
-        inner.ReadPartitionAsync(partition, afterPosition, cancel);
+    /// <summary>Rows read of partitions.</summary>
+    public int Rows;
+
+    public async IAsyncEnumerable<StoredEvent> ReadPartitionAsync(PartitionId partition, long afterPosition, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in inner.ReadPartitionAsync(partition, afterPosition, cancel))
+        {
+            Interlocked.Increment(ref Rows);
+            yield return row;
+        }
+    }
 
     /// <summary>Before each look for a seal.</summary>
     public Func<ValueTask> OnSeal { get; set; } = () => ValueTask.CompletedTask;

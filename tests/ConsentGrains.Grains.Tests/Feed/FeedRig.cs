@@ -20,7 +20,10 @@ sealed class FeedRig : IAsyncDisposable
 
     public TestTime Time => time;
 
-    public IFeed Feed => new ChangeFeed(Registry.Journal, () => Grains.Directory, Rig.Parse, time);
+    public IFeed Feed => OpenFeed();
+
+    /// <summary>A feed of its own, with a tail that knows nothing yet.</summary>
+    public ChangeFeed OpenFeed() => new(Registry.Journal, () => Grains.Directory, Rig.Parse, time);
 
     public DateOnly Today => time.Now.Day;
 
