@@ -190,6 +190,10 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The events of a partition after a position, in order, as far as they are committed now.</summary>
     IAsyncEnumerable<StoredEvent> ReadPartitionAsync(PartitionId partition, long afterPosition, CancellationToken cancel);
 
+    /// <summary>The same for a reader that wants few of them: every row is verified, and what is not wanted by its tags comes without its secret.</summary>
+    IAsyncEnumerable<StoredEvent> ReadPartitionAsync(PartitionId partition, long afterPosition, Func<IReadOnlyList<string>, bool> wanted, CancellationToken cancel) =>
+        ReadPartitionAsync(partition, afterPosition, cancel);
+
     /// <summary>Looks up an Idempotency-Key among the commands of the last seven days; null when it was not used.</summary>
     ValueTask<KnownCommand?> FindCommandAsync(StreamName stream, CommandKey command, CancellationToken cancel);
 

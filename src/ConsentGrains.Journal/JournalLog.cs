@@ -104,7 +104,10 @@ public sealed class JournalLog : IJournal
     }
 
     public IAsyncEnumerable<StoredEvent> ReadPartitionAsync(PartitionId partition, long afterPosition, CancellationToken cancel) =>
-        reader.ReadPartitionAsync(partition, afterPosition, cancel);
+        reader.ReadPartitionAsync(partition, afterPosition, null, cancel);
+
+    public IAsyncEnumerable<StoredEvent> ReadPartitionAsync(PartitionId partition, long afterPosition, Func<IReadOnlyList<string>, bool> wanted, CancellationToken cancel) =>
+        reader.ReadPartitionAsync(partition, afterPosition, wanted, cancel);
 
     public async ValueTask<KnownCommand?> FindCommandAsync(StreamName stream, CommandKey command, CancellationToken cancel)
     {

@@ -121,7 +121,7 @@ public sealed class ChangeFeed : IFeed, IDisposable
         await laggards.WaitAsync(cancel);
         try
         {
-            await page.TakeAsync(partition, RowsAsync(partition, page.At(partition), cancel));
+            await page.TakeAsync(partition, RowsAsync(partition, page, cancel));
         }
         finally
         {
@@ -129,9 +129,9 @@ public sealed class ChangeFeed : IFeed, IDisposable
         }
     }
 
-    async IAsyncEnumerable<TailRow> RowsAsync(PartitionId partition, long after, [EnumeratorCancellation] CancellationToken cancel)
+    async IAsyncEnumerable<TailRow> RowsAsync(PartitionId partition, Passage page, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var row in journal.ReadPartitionAsync(partition, after, cancel)) yield return new(row, reader, shared: false);
+        await foreach (var row in journal.ReadPartitionAsync(partition, page.At(partition), page.Viewer.MayConcern, cancel)) yield return new(row, reader, shared: false);
     }
 
     (bool Ahead, bool Unpublished) Ahead(FeedCursor after)

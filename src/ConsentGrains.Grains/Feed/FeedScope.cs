@@ -37,7 +37,7 @@ public sealed class FeedScope
         {
             var seen = new HashSet<Guid>();
             if (Cursor[i] == 0) continue;
-            await foreach (var row in Faults.Guarded(journal.ReadPartitionAsync(new(i), 0, cancel)))
+            await foreach (var row in Faults.Guarded(journal.ReadPartitionAsync(new(i), 0, Viewer.MayConcern, cancel)))
             {
                 cancel.ThrowIfCancellationRequested();
                 if (row.Position > Cursor[i]) break;

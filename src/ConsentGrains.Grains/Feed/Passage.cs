@@ -13,6 +13,8 @@ sealed class Passage(Entitlement viewer, SubscriptionFilter? filter, int publish
     FeedCursor cursor = after;
     int passed;
 
+    public Entitlement Viewer => viewer;
+
     public bool IsFull => events.Count >= most || passed >= Limits.FeedPassedOver;
 
     public long At(PartitionId partition) => cursor[partition.Value];

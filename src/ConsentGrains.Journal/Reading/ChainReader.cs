@@ -29,7 +29,7 @@ sealed class ChainReader(IJournalStore store, KeyRing keys, PartitionTail[] tail
     }
 
     public async IAsyncEnumerable<StoredEvent> ReadPartitionAsync(
-        PartitionId partition, long afterPosition, [EnumeratorCancellation] CancellationToken cancel)
+        PartitionId partition, long afterPosition, Func<IReadOnlyList<string>, bool>? wanted, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var unsealer = new Unsealer(keys);
         var end = tails[partition.Value].Committed.Position;
@@ -40,7 +40,7 @@ sealed class ChainReader(IJournalStore store, KeyRing keys, PartitionTail[] tail
             foreach (var row in page)
             {
                 Links.CheckNext(row, position++);
-                yield return unsealer.Open(row);
+                yield return unsealer.Open(row, wanted);
             }
             if (page.Count < Limits.PageRows) break;
         }

@@ -8,11 +8,14 @@ sealed class Unsealer(KeyRing keys) : IDisposable
     byte[]? keyId;
     AesGcm? cipher;
 
-    public StoredEvent Open(in ReadRow row)
+    /// <param name="wanted">Asked of the tags: what is not wanted is not unsealed.</param>
+    public StoredEvent Open(in ReadRow row, Func<IReadOnlyList<string>, bool>? wanted = null)
     {
         var at = row.Event;
+        var audience = Tags.Split(at.Audience);
+        if (wanted?.Invoke(audience) == false) return new(at.Partition, at.Position, at.Stream, at.Version, at.Type, at.Micros, at.Clear, null, audience);
         ReadOnlyMemory<byte>? secret = at.Sealed is null ? ReadOnlyMemory<byte>.Empty : OpenSecret(row);
-        return new(at.Partition, at.Position, at.Stream, at.Version, at.Type, at.Micros, at.Clear, secret, Tags.Split(at.Audience));
+        return new(at.Partition, at.Position, at.Stream, at.Version, at.Type, at.Micros, at.Clear, secret, audience);
     }
 
     /// <exception cref="JournalDamagedException">The snapshot is not what was sealed, or its key is missing.</exception>
