@@ -33,3 +33,6 @@ GRANT INSERT, UPDATE, DELETE ON consent_journal.command TO consent_server;
 -- Who owns what, and who lives.
 GRANT UPDATE (owner, epoch, settled_us) ON consent_journal.partition TO consent_server;
 GRANT INSERT, UPDATE, DELETE ON consent_journal.silo TO consent_server;
+
+-- What Orleans keeps of its silos.
+GRANT INSERT, UPDATE, DELETE ON consent_journal.orleansmembershipversiontable, consent_journal.orleansmembershiptable TO consent_server;

@@ -197,6 +197,15 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         }
     }
 
+    /// <summary>The partition a customer lives in.</summary>
+    public PartitionId PartitionOf(CustomerId customer) => journal.PartitionOf(CustomerStream.NameOf(customer.ToString()));
+
+    /// <summary>The partition a subscription lives in.</summary>
+    public PartitionId PartitionOfSubscription(string id) => journal.PartitionOf(SubscriptionStream.NameOf(id));
+
+    /// <summary>The partition a supply point lives in.</summary>
+    public PartitionId PartitionOf(SupplyPointNumber point) => PartitionId.OfArea(point.Area);
+
     /// <summary>Of a shared journal: one step of a saga that the owner of a supply point carries out at a customer of this process, without what may follow.</summary>
     public async ValueTask<Outcome> StepAsync(CustomerId customer, CustomerCommand step, Envelope envelope)
     {

@@ -87,6 +87,9 @@ public static class Limits
     /// <summary>Connections to PostgreSQL for reads.</summary>
     public const int ReadConnections = 16;
 
+    /// <summary>Connections of a silo's Orleans to its own tables.</summary>
+    public const int OrleansConnections = 4;
+
     /// <summary>Statements kept prepared on a connection.</summary>
     public const int StatementsPrepared = 40;
 }

@@ -33,6 +33,16 @@ public static class PostgresJournal
     /// <summary>Which database a connection string names, without its secrets.</summary>
     public static string Describe(string connection) => Connections.Describe(connection);
 
+    /// <summary>For Orleans' tables, which stand beside the journal's.</summary>
+    public static string ForOrleans(string connection) => new Npgsql.NpgsqlConnectionStringBuilder(connection)
+    {
+        SearchPath = PostgresSchema.Name,
+        Enlist = false,
+        ApplicationName = "consentgrains-orleans",
+        Timeout = Limits.ConnectSeconds,
+        MaxPoolSize = Limits.OrleansConnections,
+    }.ConnectionString;
+
     /// <summary>Makes the tables, or brings them to what this program needs, while no server runs on them.</summary>
     /// <returns>The number of the schema before (0: there was none) and after.</returns>
     public static async Task<(int From, int To)> MigrateAsync(string connection, CancellationToken cancel = default)

@@ -22,7 +22,10 @@ sealed class SettingOptions
         foreach (var option in options.Values) command.Add(option);
     }
 
-    public Settings Read(ParseResult parsed) => Settings.Of(SettingSources.Of(Typed(parsed)), parsed.GetValue(demo));
+    public Settings Read(ParseResult parsed) => Settings.Of(Sources(parsed), parsed.GetValue(demo));
+
+    /// <param name="further">As of <see cref="SettingSources.Of"/>.</param>
+    public SettingSources Sources(ParseResult parsed, params IEnumerable<Setting> further) => SettingSources.Of(Typed(parsed), further);
 
     Dictionary<string, string> Typed(ParseResult parsed) => options
         .Where(each => parsed.GetResult(each.Value) is { Implicit: false })

@@ -25,6 +25,9 @@ sealed class Registry : IAsyncDisposable
     /// <summary>Reads what a `publish` carries.</summary>
     public PolicyReader ReadPolicy { get; }
 
+    /// <summary>What HTTP shows of it.</summary>
+    public Served Served => new(Grains, Feed, ReadPolicy, ReceiptKey, () => Journal.IsHeld);
+
     /// <param name="standBy">As for <see cref="JournalPlace.OpenAsync"/>.</param>
     public static async Task<Registry> OpenAsync(Settings settings, TimeProvider time, CancellationToken cancel, Action<string>? standBy = null)
     {

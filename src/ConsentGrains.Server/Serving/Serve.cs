@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using ConsentGrains.Grains;
-using ConsentGrains.Grains.Feed;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Grains.Subscriptions;
@@ -29,7 +28,7 @@ static partial class Serve
         await registry.Journal.CheckpointAsync(cancel);
         await using var log = DecisionLog.Open(registry.Journal, registry.Grains, settings.DecisionsFile, time, new(settings.DecisionLogDays));
         using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.IndexFile, settings.DueFile, time, log.Forget);
-        await using var app = Build(settings, registry, index, log, time);
+        await using var app = Build(settings, registry.Served, index, log, time);
         log.Failed = fault => LogDecisions(app.Logger, fault);
         await app.StartAsync(cancel);
         Screen.Print(output, settings, app.Urls, keys, firstKey);
@@ -61,7 +60,8 @@ static partial class Serve
         if (over is not null) throw new StopException(ExitCode.CannotStart, StopCode.JournalTakenOver, $"This process has ended itself: {over}. Started again, it stands by.");
     }
 
-    static WebApplication Build(Settings settings, Registry registry, IIndex index, IDecisionLog log, TimeProvider time)
+    /// <param name="more">What another edition adds before the host is built.</param>
+    internal static WebApplication Build(Settings settings, Served served, IIndex index, IDecisionLog log, TimeProvider time, Action<WebApplicationBuilder>? more = null)
     {
         // Nothing is taken from ASPNETCORE_ variables or from the folder the process happens to be started in.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "consent", ContentRootPath = AppContext.BaseDirectory });
@@ -70,17 +70,18 @@ static partial class Serve
         builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
-        builder.Services.AddSingleton(time).AddSingleton<IGrains>(registry.Grains).AddSingleton(index).AddSingleton(log).AddSingleton<IFeed>(registry.Feed).AddConsentGrainsWeb(new()
+        builder.Services.AddSingleton(time).AddSingleton(served.Grains).AddSingleton(index).AddSingleton(log).AddSingleton(served.Feed).AddConsentGrainsWeb(new()
         {
             PublicUrl = settings.PublicUrl,
             RequestsPerSecond = settings.RequestsPerSecond,
             RequestBurst = settings.RequestBurst,
-            ReadPolicy = registry.ReadPolicy,
-            ReceiptKey = registry.ReceiptKey,
+            ReadPolicy = served.ReadPolicy,
+            ReceiptKey = served.ReceiptKey,
             ImportFolder = settings.ImportFolder,
             Webhooks = settings.Webhooks,
-            IsReady = () => registry.Journal.IsHeld,
+            IsReady = served.IsReady,
         });
+        more?.Invoke(builder);
         return builder.Build().MapConsentGrains();
     }
 

@@ -11,10 +11,12 @@ sealed class SettingSources(IReadOnlyDictionary<string, string> commandLine, IRe
     const string ConfigFile = Setting.Prefix + "CONFIG";
 
     /// <param name="commandLine">By the setting's name.</param>
-    public static SettingSources Of(IReadOnlyDictionary<string, string> commandLine)
+    /// <param name="further">Settings of another edition, beside <see cref="Setting.All"/>.</param>
+    public static SettingSources Of(IReadOnlyDictionary<string, string> commandLine, params IEnumerable<Setting> further)
     {
-        var environment = FromEnvironment();
-        return new(commandLine, environment, FromFile(environment.GetValueOrDefault(ConfigFile)));
+        Setting[] all = [.. Setting.All, .. further];
+        var environment = FromEnvironment(all);
+        return new(commandLine, environment, FromFile(environment.GetValueOrDefault(ConfigFile), all));
     }
 
     /// <summary>Null where nobody set it.</summary>
@@ -24,27 +26,27 @@ sealed class SettingSources(IReadOnlyDictionary<string, string> commandLine, IRe
         : file.TryGetValue(setting.Key, out var written) ? new(written, $"{setting.Key} of the settings file")
         : null;
 
-    static Dictionary<string, string> FromEnvironment()
+    static Dictionary<string, string> FromEnvironment(Setting[] all)
     {
         var found = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(each => ((string)each.Key).StartsWith(Setting.Prefix, StringComparison.Ordinal))
             .ToDictionary(each => (string)each.Key, each => (string?)each.Value ?? "", StringComparer.Ordinal);
-        string[] known = [ConfigFile, .. Setting.All.Select(setting => setting.Environment)];
+        string[] known = [ConfigFile, .. all.Select(setting => setting.Environment)];
         if (found.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown) throw Unknown($"the environment variable {unknown}", known);
-        foreach (var setting in Setting.All.Where(setting => setting.Place is not null))
+        foreach (var setting in all.Where(setting => setting.Place is not null))
             if (Environment.GetEnvironmentVariable(setting.Environment) is { } value) found[setting.Environment] = value;
         return found;
     }
 
-    static Dictionary<string, string> FromFile(string? named)
+    static Dictionary<string, string> FromFile(string? named, Setting[] all)
     {
         var path = named ?? Path.Combine(AppContext.BaseDirectory, FileName);
         if (named is null && !File.Exists(path)) return [];
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllText(path), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            Dictionary<string, string> found = json.RootElement.TryGetProperty(Section, out var section) ? Read(section, path) : [];
-            foreach (var setting in Setting.All)
+            Dictionary<string, string> found = json.RootElement.TryGetProperty(Section, out var section) ? Read(section, path, all) : [];
+            foreach (var setting in all)
                 if (setting.Place is { } place && ValueAt(json.RootElement, place) is { } value) found[setting.Key] = value;
             return found;
         }
@@ -61,9 +63,9 @@ sealed class SettingSources(IReadOnlyDictionary<string, string> commandLine, IRe
         return root.GetString();
     }
 
-    static Dictionary<string, string> Read(JsonElement section, string path)
+    static Dictionary<string, string> Read(JsonElement section, string path, Setting[] all)
     {
-        string[] known = [.. Setting.All.Where(setting => setting.Place is null).Select(setting => setting.Key)];
+        string[] known = [.. all.Where(setting => setting.Place is null).Select(setting => setting.Key)];
         var found = section.EnumerateObject().ToDictionary(each => each.Name, each => each.Value.ToString(), StringComparer.Ordinal);
         if (found.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown) throw Unknown($"{unknown} in {path}", known);
         return found;

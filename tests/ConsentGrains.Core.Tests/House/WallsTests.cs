@@ -16,6 +16,7 @@ public sealed partial class WallsTests
         ["ConsentGrains.Policies"] = ["ConsentGrains.Core"],
         ["ConsentGrains.Grains"] = ["ConsentGrains.Core", "ConsentGrains.Journal"],
         ["ConsentGrains.Web"] = ["ConsentGrains.Core", "ConsentGrains.Grains"],
+        ["ConsentGrains.Client"] = ["ConsentGrains.Core"],
     };
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed partial class WallsTests
     [Fact]
     public void The_main_solution_lists_every_project_outside_the_Orleans_edition() =>
         Repository.Files("src", ".csproj").Concat(Repository.Files("tests", ".csproj"))
-            .Where(path => NameOf(path) is not ("ConsentGrains.Silo" or "ConsentGrains.Cluster.Tests"))
+            .Where(path => NameOf(path) is not ("ConsentGrains.Silo" or "ConsentGrains.Client" or "ConsentGrains.Client.Example" or "ConsentGrains.Cluster.Tests"))
             .ShouldBe(ProjectsIn(Repository.Read("ConsentGrains.sln")), ignoreOrder: true);
 
     [Theory]

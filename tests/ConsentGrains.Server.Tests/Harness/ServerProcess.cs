@@ -83,9 +83,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
         return await server.EndedAsync();
     }
 
-    public static ServerProcess Launch(Folder folder, IEnumerable<string> args, params IEnumerable<(string Name, string Value)> environment)
+    public static ServerProcess Launch(Folder folder, IEnumerable<string> args, params IEnumerable<(string Name, string Value)> environment) =>
+        LaunchProgram(typeof(CommandLine).Assembly.Location, folder, args, environment);
+
+    /// <param name="program">An assembly that prints what the server prints.</param>
+    public static ServerProcess LaunchProgram(string program, Folder folder, IEnumerable<string> args, params IEnumerable<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
+        var start = new ProcessStartInfo("dotnet", [program, .. args])
         {
             WorkingDirectory = folder.Root,
             UseShellExecute = false,

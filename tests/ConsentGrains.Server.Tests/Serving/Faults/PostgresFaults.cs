@@ -8,7 +8,7 @@ namespace ConsentGrains.Server.Tests.Serving.Faults;
 /// <summary>What can happen to a server's PostgreSQL, brought about on a real one.</summary>
 sealed class PostgresFaults(PostgresServer server, string database, SmallDisk? disk)
 {
-    const string Mine = "FROM pg_stat_activity WHERE usename = 'consent_server'";
+    const string Sessions = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'consent_server'";
     NpgsqlConnection? strange;
 
     public IEnumerable<StoreFault> All()
@@ -25,24 +25,15 @@ sealed class PostgresFaults(PostgresServer server, string database, SmallDisk? d
     async Task NoConnectionsAsync()
     {
         await server.ExecuteAsync("postgres", "ALTER ROLE consent_server CONNECTION LIMIT 0");
-        await EndSessionsAsync();
+        await server.ExecuteAsync("postgres", Sessions);
     }
 
     async Task SetAsync(string setting)
     {
-        var before = await server.ScalarAsync<string>("postgres", "SHOW default_transaction_read_only");
         await server.ExecuteAsync("postgres", $"ALTER SYSTEM {setting}");
         await server.ExecuteAsync("postgres", "SELECT pg_reload_conf()");
-        while (await server.ScalarAsync<string>("postgres", "SHOW default_transaction_read_only") == before) await Task.Yield();
-        // A session takes the setting a moment later; no beat may come in between.
-        await EndSessionsAsync();
-    }
-
-    /// <summary>Those there are now; returns when they have ended.</summary>
-    async Task EndSessionsAsync()
-    {
-        var ended = await server.ScalarAsync<int[]>("postgres", $"SELECT coalesce(array_agg(pid), '{{}}') FROM (SELECT pid, pg_terminate_backend(pid) {Mine}) AS told");
-        while (await server.ScalarAsync<long>("postgres", $"SELECT count(*) {Mine} AND pid IN (0{string.Concat(ended.Select(pid => $", {pid}"))})") > 0) await Task.Yield();
+        // Sessions take the setting with their next statement; a beat may be under way in between.
+        await server.ExecuteAsync("postgres", Sessions);
     }
 
     async Task LockAsync()
@@ -61,15 +52,7 @@ sealed class PostgresFaults(PostgresServer server, string database, SmallDisk? d
 
     async Task SignalAsync(string signal)
     {
-        // The first one first, so that it starts no other in between.
-        var first = (await server.ProcessesAsync())[0];
-        await KillAsync(signal, first);
-        foreach (var other in (await server.ProcessesAsync()).Skip(1)) await KillAsync(signal, other);
-    }
-
-    static async Task KillAsync(string signal, int process)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{signal}", .. (await server.ProcessesAsync()).Select(id => id.ToString(CultureInfo.InvariantCulture))]);
         await kill.WaitForExitAsync();
     }
 }

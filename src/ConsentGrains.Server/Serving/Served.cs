@@ -1,0 +1,9 @@
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Grains;
+using ConsentGrains.Grains.Feed;
+
+namespace ConsentGrains.Server.Serving;
+
+/// <summary>What HTTP shows of a registry, the same in both editions.</summary>
+/// <param name="IsReady">As <see cref="Web.ConsentGrainsWebOptions.IsReady"/>.</param>
+sealed record Served(IGrains Grains, IFeed Feed, PolicyReader ReadPolicy, byte[]? ReceiptKey, Func<bool> IsReady);

@@ -1,0 +1,89 @@
+using ConsentGrains.Grains;
+using ConsentGrains.Grains.Index;
+using ConsentGrains.Grains.Logbook;
+using ConsentGrains.Journal;
+using ConsentGrains.Server;
+using ConsentGrains.Server.Serving;
+using ConsentGrains.Silo.Placement;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace ConsentGrains.Silo.Hosting;
+
+/// <summary>A silo, from the first file to the last: shared journal, grains, Orleans, HTTP; and back.</summary>
+static partial class ServeSilo
+{
+    public static async Task<int> RunAsync(SiloSettings settings, TextWriter output, CancellationToken cancel)
+    {
+        using var time = new SteadyTime();
+        await using var registry = await SharedRegistry.OpenAsync(settings, time, cancel);
+        await using var log = DecisionLog.Open(registry.Journal, registry.Grains, settings.Server.DecisionsFile, time, new(settings.Server.DecisionLogDays));
+        using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.Server.IndexFile, settings.Server.DueFile, time, log.Forget);
+        await using var app = Serve.Build(settings.Server, registry.Served, index, log, time, builder => SiloHost.Add(builder, settings, registry));
+        log.Failed = fault => LogDecisions(app.Logger, fault);
+        registry.Elsewhere.Connect(app.Services.GetRequiredService<SiloMap>());
+        // Orleans' own services start with the host and may call grains at once.
+        registry.Route.Connect(app.Services.GetRequiredService<IGrainFactory>());
+        await app.StartAsync(cancel);
+        output.WriteLine($"Silo {settings.Address} of cluster {settings.ClusterId} serves at {string.Join(", ", app.Urls)}");
+        output.WriteLine("Stop with Ctrl+C. 停止は Ctrl+C");
+        output.Flush();
+        await RunAsync(app, registry, index, output, cancel);
+        output.WriteLine("Stopped: everything accepted is kept, and what was owned here was handed over. 停止しました。");
+        return (int)ExitCode.Ok;
+    }
+
+    static async Task RunAsync(WebApplication app, SharedRegistry registry, RegistryIndex index, TextWriter output, CancellationToken cancel)
+    {
+        using var stop = new CancellationTokenSource();
+        var checkpoints = registry.Journal.RunCheckpointsAsync(fault => LogCheckpoint(app.Logger, fault), stop.Token);
+        var indexing = index.RunAsync(fault => LogIndex(app.Logger, fault), stop.Token);
+        var delivering = ActivatorUtilities.CreateInstance<ClusterDeliveries>(app.Services).RunAsync(fault => LogDeliveries(app.Logger, fault), stop.Token);
+        var first = MakeFirstKeyAsync(registry, output, stop.Token);
+        var ended = app.WaitForShutdownAsync(cancel);
+        if (await Task.WhenAny(ended, registry.Journal.TakenOver) != ended)
+        {
+            // Nothing is answered any more that could be stale, so nobody is worth waiting for; what Orleans would still hand over is nobody's here.
+            await Console.Error.WriteLineAsync($"consent-silo: journal-taken-over: This silo has ended itself: {await registry.Journal.TakenOver}. Started again, it joins anew.");
+            Environment.Exit((int)ExitCode.CannotStart);
+        }
+
+        await ended;
+        await stop.CancelAsync();
+        await Task.WhenAll(checkpoints, indexing, delivering, first);
+    }
+
+    /// <summary>Of a new registry the silo that owns the directory makes the one key with which all others are made.</summary>
+    static async Task MakeFirstKeyAsync(SharedRegistry registry, TextWriter output, CancellationToken stop)
+    {
+        try
+        {
+            while (registry.Local.Directory.Credentials.Count == 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Limits.LookMilliseconds), stop);
+                if (!registry.Journal.Partitions.Owns(PartitionId.Directory) || await FirstKey.MakeAsync(registry.Grains) is not { } key) continue;
+                output.WriteLine($"The administrator's key, shown this once（管理者の鍵。表示は一度だけです）: {key}");
+                output.Flush();
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or StopException)
+        {
+            return;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A checkpoint could not be written; the next one is tried in a minute")]
+    static partial void LogCheckpoint(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The index could not follow the journal; it goes on in a moment")]
+    static partial void LogIndex(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Webhooks could not be looked after; they go on in a moment")]
+    static partial void LogDeliveries(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The decision log could not be written; what must be on record is not answered meanwhile")]
+    static partial void LogDecisions(ILogger logger, Exception fault);
+}

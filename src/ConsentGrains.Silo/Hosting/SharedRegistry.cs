@@ -1,0 +1,70 @@
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Grains;
+using ConsentGrains.Grains.Feed;
+using ConsentGrains.Grains.Sharing;
+using ConsentGrains.Journal;
+using ConsentGrains.Journal.Postgres;
+using ConsentGrains.Policies;
+using ConsentGrains.Server.Serving;
+using ConsentGrains.Silo.Routing;
+
+namespace ConsentGrains.Silo.Hosting;
+
+/// <summary>What a silo has of the registry: the shared journal, the grains of its partitions, the way to the others.</summary>
+sealed class SharedRegistry : IAsyncDisposable
+{
+    SharedRegistry(JournalLog journal, LocalGrains local, OwnerRoute route, Elsewhere elsewhere, TimeProvider time, byte[] receiptKey)
+    {
+        (Journal, Local, Route, Elsewhere) = (journal, local, route, elsewhere);
+        Grains = new ClusterGrains(local, journal.Partitions, route);
+        var read = Publications.Reader(() => local.Directory.Policies);
+        Reader = new(read, steps: true);
+        Served = new(Grains, new ChangeFeed(journal, () => local.Directory, Publications.Kept, time), read, receiptKey, () => journal.IsHeld && route.Cluster is not null);
+    }
+
+    public JournalLog Journal { get; }
+
+    public LocalGrains Local { get; }
+
+    public ClusterGrains Grains { get; }
+
+    public OwnerRoute Route { get; }
+
+    public Elsewhere Elsewhere { get; }
+
+    public Served Served { get; }
+
+    /// <summary>Reads commands of other silos, steps of sagas included.</summary>
+    public CommandReader Reader { get; }
+
+    public static async Task<SharedRegistry> OpenAsync(SiloSettings settings, TimeProvider time, CancellationToken cancel)
+    {
+        var policies = PolicyFolder.Load(settings.Server.Policies);
+        var keys = MasterKey.Find(settings.Server);
+        OwnFile.MakeFolder(settings.Server.Data);
+        var copy = new CopyOfDirectory();
+        var journal = await PostgresJournal.JoinAsync(settings.Journal, keys, time, settings.Address, () => copy.Known, copy.Refresh,
+            new(settings.Server.SigningKeyFile, settings.Server.AnchorFile), cancel);
+        try
+        {
+            var route = new OwnerRoute(journal.Partitions, time);
+            var elsewhere = new Elsewhere(route);
+            var local = await LocalGrains.OpenAsync(journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, switching: SwitchingFiles.BuiltIn(),
+                shared: new(journal.Partitions, elsewhere), cancel: cancel);
+            elsewhere.Connect(local);
+            copy.Connect(local, journal.Partitions);
+            return new(journal, local, route, elsewhere, time, keys.Derive("receipt.v1"));
+        }
+        catch
+        {
+            await journal.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Local.DisposeAsync();
+        await Journal.DisposeAsync();
+    }
+}

@@ -1,0 +1,30 @@
+namespace ConsentGrains.Silo;
+
+/// <summary>Every bound of a silo.</summary>
+public static class Limits
+{
+    public const int SiloPort = 11_111;
+
+    public const int GatewayPort = 30_000;
+
+    /// <summary>How long a request looks for the owner of a partition that is being handed over.</summary>
+    public const int SearchMilliseconds = 3_000;
+
+    /// <summary>Between two looks for it.</summary>
+    public const int SearchPauseMilliseconds = 20;
+
+    /// <summary>Between two looks at who is there.</summary>
+    public const int LookMilliseconds = 1_000;
+
+    /// <summary>Between two tries to claim a partition that still is another silo's.</summary>
+    public const int ClaimMilliseconds = 200;
+
+    /// <summary>Partitions asked to begin, or to move, at the same time.</summary>
+    public const int PartitionsAtOnce = 8;
+
+    /// <summary>Looks for which a partition has been misplaced before it is moved.</summary>
+    public const int LooksBeforeMove = 3;
+
+    /// <summary>How long a call to a silo waits unless its method says otherwise.</summary>
+    public const int CallSeconds = 3;
+}

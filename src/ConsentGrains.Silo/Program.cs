@@ -1,0 +1,3 @@
+using ConsentGrains.Silo.Hosting;
+
+return await SiloCommand.RunAsync(args, Console.Out, Console.Error);

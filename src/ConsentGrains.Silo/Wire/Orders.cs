@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using ConsentGrains.Client;
+using ConsentGrains.Core;
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.SupplyPoints;
+using ConsentGrains.Grains;
+
+namespace ConsentGrains.Silo.Wire;
+
+/// <summary>Commands of the grains as orders that cross silos, and back.</summary>
+static class Orders
+{
+    public static byte[] Write(Command command, Envelope envelope, CommandTerms terms) => Bytes.Of(OrderOf(command, envelope) with
+    {
+        Issuer = command is Command.ToPoint to ? to.Issuer : null,
+        IdempotencyKey = terms.IdempotencyKey,
+        IfMatch = terms.IfMatch,
+        BodyHash = terms.BodyHash.IsEmpty ? null : terms.BodyHash.ToArray(),
+        Rests = terms.Rests,
+    });
+
+    public static (Command Command, Envelope Envelope, CommandTerms Terms) Read(byte[] bytes, CommandReader reader)
+    {
+        var order = Bytes.Read<Order>(bytes);
+        Command command = SubscriptionOrders.Read(order) is { } subscription ? subscription : order.Command(reader) switch
+        {
+            TargetedCommand.ToCustomer c => new Command.ToCustomer(c.Customer, c.Body),
+            TargetedCommand.ToPoint c => new Command.ToPoint(c.Point, c.Body, order.Issuer ?? new Issuer(order.Envelope.Actor)),
+            TargetedCommand.ToDirectory c => new Command.ToDirectory(c.Body),
+            _ => throw new UnreachableException(),
+        };
+        return (command, order.Envelope, new(order.IdempotencyKey, order.IfMatch, order.BodyHash, order.Rests));
+    }
+
+    static Order OrderOf(Command command, Envelope envelope) =>
+        command is Command.ToSubscription to ? SubscriptionOrders.Write(to, envelope) : Order.Of(Targeted(command), envelope);
+
+    static TargetedCommand Targeted(Command command) => command switch
+    {
+        Command.ToCustomer c => new TargetedCommand.ToCustomer(c.Customer, c.Body),
+        Command.ToPoint c => new TargetedCommand.ToPoint(c.Point, c.Body),
+        Command.ToDirectory c => new TargetedCommand.ToDirectory(c.Body),
+        _ => throw new UnreachableException(command.GetType().Name),
+    };
+}

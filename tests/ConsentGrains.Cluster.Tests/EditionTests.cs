@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ConsentGrains.Client;
+using ConsentGrains.Cluster.Tests.Harness;
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Decisions;
+using ConsentGrains.Journal.Postgres;
+using ConsentGrains.Server.Tests.Harness;
+using ConsentGrains.Server.Tests.Serving.Load;
+using ConsentGrains.Tests.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Shouldly;
+using Xunit;
+
+namespace ConsentGrains.Cluster.Tests;
+
+/// <summary>Two silos: the same registry at each of them, at a server afterwards, and for an Orleans client.</summary>
+public sealed class EditionTests
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    [PostgresFact]
+    public async Task Every_silo_shows_the_same_registry_and_so_does_a_server_after_them()
+    {
+        await using var cluster = await Harness.Cluster.StartAsync(2);
+        using var one = cluster.ClientOf(cluster.Silos[0]);
+        using var other = cluster.ClientOf(cluster.Silos[1]);
+        await SwitchesLiveAcrossSilosAsync(cluster);
+        await CustomersAreKnownEverywhereAsync(one, other);
+        await KeysCountEverywhereAsync(one, cluster.Silos[1]);
+        await TheFeedGoesOnAtAnotherSiloAsync(one, other);
+        await AnOrleansClientIsObeyedAsync(cluster, other);
+
+        await cluster.StopAsync();
+        await using var server = await ServerProcess.StartAsync(cluster.Folder, cluster.Connection,
+            ["--data", cluster.Folder["server"], "--master-key-file", cluster.Folder["master.key"], "--signing-key-file", cluster.Folder["signing.pem"]]);
+        using var client = server.Client(cluster.Key);
+        (await RevisionAsync(client, "els/E-7")).ShouldBe(2);
+        (await TellAsync(client, new { stop = new { customer = "els/E-7", act = "use", purpose = "ELS-EL-2-PU9" } }, "stop-7")).ShouldBe(3);
+        await server.TerminateAsync();
+        (await server.EndedAsync()).Exit.ShouldBe(0);
+        await cluster.Silos[0].StartAsync();
+        using var again = cluster.ClientOf(cluster.Silos[0]);
+        (await RevisionAsync(again, "els/E-7")).ShouldBe(3, "and a silo goes on with what the server wrote");
+    }
+
+    static async Task SwitchesLiveAcrossSilosAsync(Harness.Cluster cluster)
+    {
+        using var client = cluster.Client();
+        var crowd = new Crowd(2);
+        await crowd.BeginAsync(client);
+        await crowd.LiveAsync(client, () => crowd.Count >= 40).WaitAsync(Patience);
+        (await crowd.ShouldEndAsUsualAsync(client, "over two silos")).ShouldBeGreaterThan(0);
+    }
+
+    static async Task CustomersAreKnownEverywhereAsync(HttpClient one, HttpClient other)
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var (customer, first, second) = ($"els/E-{i}", i % 2 == 0 ? one : other, i % 2 == 0 ? other : one);
+            (await TellAsync(first, new { enrol = new { customer, policy = "ELS-EL" } }, $"enrol-{i}")).ShouldBe(1);
+            (await TellAsync(second, new { consent = new { customer, recipient = "emana", evidence = "form" } }, $"consent-{i}")).ShouldBe(2);
+            (await TellAsync(first, new { consent = new { customer, recipient = "emana", evidence = "form" } }, $"consent-{i}")).ShouldBe(2, "a repeat finds its first answer");
+            (await RevisionAsync(first, customer)).ShouldBe(2);
+            (await second.ReadPatientlyAsync($"/v1/customers/{customer}/history")).GetProperty("results").GetArrayLength().ShouldBe(2);
+        }
+    }
+
+    /// <summary>A directory command is acknowledged only when every silo decides by it.</summary>
+    static async Task KeysCountEverywhereAsync(HttpClient one, SiloProcess other)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var made = await PostAsync(one, "/v1/keys", new { party = "els", roles = new[] { "decide" }, label = "short" });
+            using var client = other.Process.Client(made.GetProperty("secret").GetString()!);
+            (await client.GetAsync("/v1/policies")).StatusCode.ShouldBe(HttpStatusCode.OK);
+            await PostAsync(one, $"/v1/keys/{made.GetProperty("id").GetString()}/revoke", new { });
+            (await client.GetAsync("/v1/policies")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+    }
+
+    static async Task TheFeedGoesOnAtAnotherSiloAsync(HttpClient one, HttpClient other)
+    {
+        var first = await one.ReadPatientlyAsync("/v1/changes?from=beginning&limit=5");
+        var cursor = first.GetProperty("next").GetString();
+        var rest = await other.ReadPatientlyAsync($"/v1/changes?after={Uri.EscapeDataString(cursor!)}&limit=5");
+        rest.GetProperty("results").GetArrayLength().ShouldBe(5);
+    }
+
+    static async Task AnOrleansClientIsObeyedAsync(Harness.Cluster cluster, HttpClient other)
+    {
+        using var host = Host.CreateDefaultBuilder().UseOrleansClient(client => client
+            .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "consent")
+            .UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = ("Npgsql", PostgresJournal.ForOrleans(cluster.Connection)))).Build();
+        await host.StartAsync();
+        var registry = new RegistryClient(host.Services.GetRequiredService<IGrainFactory>(), "els");
+        var customer = new CustomerId("els", "E-3");
+        var question = new Question { Act = "provide", Party = "els", Customer = customer.ToString(), Purpose = "ELS-EL-2-PU3", Items = ["ELS-EL-3/name"], Recipient = "emana" };
+        (await registry.AskAsync(question)).Permitted.ShouldBeTrue();
+        var told = await registry.TellAsync(new TargetedCommand.ToCustomer(customer, new CustomerCommand.WithdrawConsent(null, "emana", null)), "orleans-1");
+        (told.Ending, told.Version).ShouldBe((Ending.Accepted, 3), told.Why);
+        (await RevisionAsync(other, customer.ToString())).ShouldBe(3);
+        (await registry.AskAsync(question)).Primary.ShouldBe(ReasonCode.ConsentWithdrawn);
+        await host.StopAsync();
+    }
+
+    static async Task<int> RevisionAsync(HttpClient client, string customer) =>
+        (await client.ReadPatientlyAsync($"/v1/customers/{customer}")).GetProperty("revision").GetInt32();
+
+    static async Task<int> TellAsync(HttpClient client, object command, string key) =>
+        (await PostAsync(client, "/v1/commands", command, key)).GetProperty("revision").GetInt32();
+
+    static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, string? key = null)
+    {
+        using var reply = await client.SendPatientlyAsync(() =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+            if (key is not null) request.Headers.Add("Idempotency-Key", key);
+            return request;
+        });
+        var read = await reply.Content.ReadFromJsonAsync<JsonElement>();
+        reply.IsSuccessStatusCode.ShouldBeTrue(string.Create(CultureInfo.InvariantCulture, $"{path}: {(int)reply.StatusCode} {read}"));
+        return read;
+    }
+}

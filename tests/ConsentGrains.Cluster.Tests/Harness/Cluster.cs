@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using ConsentGrains.Server.Tests.Harness;
+using ConsentGrains.Silo;
+using ConsentGrains.Tests.Shared;
+
+namespace ConsentGrains.Cluster.Tests.Harness;
+
+/// <summary>Silos as processes over a database of their own.</summary>
+sealed class Cluster : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    readonly Folder folder = new();
+    readonly List<SiloProcess> silos = [];
+    string key = "";
+
+    public IReadOnlyList<SiloProcess> Silos => silos;
+
+    /// <summary>Silos that may be asked.</summary>
+    public IReadOnlyList<Uri> Living => [.. silos.Where(silo => silo.IsUp).Select(silo => silo.Url)];
+
+    public string Database { get; private set; } = "";
+
+    public string Connection { get; private set; } = "";
+
+    public string Key => key;
+
+    public Folder Folder => folder;
+
+    public static async Task<Cluster> StartAsync(int count)
+    {
+        var cluster = new Cluster();
+        var journals = await PostgresJournals.Shared;
+        cluster.Database = await journals.NewAsync();
+        cluster.Connection = journals.ConnectionTo(cluster.Database);
+        await Ended.OfAsync("keys", "master", cluster.folder["master.key"]);
+        for (var i = 0; i < count; i++) await cluster.AddAsync();
+        await cluster.BalancedAsync();
+        return cluster;
+    }
+
+    public async Task<SiloProcess> AddAsync(params string[] more)
+    {
+        var silo = new SiloProcess(folder, $"silo-{silos.Count + 1}", Connection, FreePort(), FreePort(), more);
+        silos.Add(silo);
+        await silo.StartAsync();
+        if (key.Length > 0) return silo;
+        await silo.Process.SaysAsync("The administrator's key");
+        key = Printed.AdminKey(silo.Process.Output);
+        return silo;
+    }
+
+    /// <summary>Every partition has an owner, and no silo more than its share.</summary>
+    public async Task BalancedAsync()
+    {
+        var up = silos.Count(silo => silo.IsUp);
+        var most = (75 + up - 1) / up;
+        using var patience = new CancellationTokenSource(Patience);
+        while (await ScalarAsync<long>("SELECT count(*) FROM consent_journal.partition WHERE owner IS NULL") > 0
+            || await ScalarAsync<long>("SELECT max(n) FROM (SELECT count(*) AS n FROM consent_journal.partition GROUP BY owner) AS owned") > most)
+        {
+            if (patience.IsCancellationRequested) throw new TimeoutException(await SceneAsync());
+            await Task.Delay(Patient.Pause, CancellationToken.None);
+        }
+    }
+
+    /// <summary>For who looks for the reason of a failure.</summary>
+    async Task<string> SceneAsync() =>
+        await ScalarAsync<string>("SELECT string_agg(coalesce(owner, '-') || ' ' || n, E'\n') FROM (SELECT owner, count(*) AS n FROM consent_journal.partition GROUP BY owner) AS o")
+        + string.Concat(silos.Select(silo => $"\n== {silo.Name} {silo.IsUp}\n{silo.Process.Output}{silo.Process.Error}"));
+
+    public async Task<T> ScalarAsync<T>(string sql) => await (await PostgresJournals.Shared).Server.ScalarAsync<T>(Database, sql);
+
+    /// <summary>A client of the whole cluster: it goes from silo to silo and asks the next one where it gets no answer.</summary>
+    public HttpClient Client() => new(new Spread(() => Living, key)) { BaseAddress = new("http://cluster"), Timeout = Patience };
+
+    /// <summary>A client of one silo.</summary>
+    public HttpClient ClientOf(SiloProcess silo) => silo.Process.Client(key);
+
+    /// <summary>Stops all, as an operator does.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var silo in silos.Where(silo => silo.IsUp)) await silo.TerminateAsync();
+    }
+
+    public Task<Ended> RunServerAsync(params string[] args) =>
+        ServerProcess.RunOnAsync(folder, Connection, [.. args, "--data", folder["silo-1"], "--master-key-file", folder["master.key"]]);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var silo in silos) await silo.DisposeAsync();
+        folder.Dispose();
+    }
+
+    static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    public static string Program { get; } = typeof(Limits).Assembly.Location;
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using ConsentGrains.Cluster.Tests.Harness;
+using ConsentGrains.Journal.Tests.Postgres;
+using ConsentGrains.Server.Tests.Serving.Load;
+using ConsentGrains.Tests.Shared;
+using Shouldly;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace ConsentGrains.Cluster.Tests;
+
+/// <summary>Three silos under load: killed, frozen, drained, cut off, restarted one after the other. Nothing stale is answered, nothing acknowledged is lost or
+/// done twice. How long each took is printed; on a busy machine it says little, so only what must hold anywhere is demanded.</summary>
+public sealed class StormTests(ITestOutputHelper output)
+{
+    /// <summary>Longer than a lease with all that belongs to it.</summary>
+    static readonly TimeSpan Frozen = TimeSpan.FromSeconds(12);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    [PostgresFact]
+    public async Task The_promises_hold_whatever_happens_to_silos()
+    {
+        await using var cluster = await Harness.Cluster.StartAsync(3);
+        using var client = cluster.Client();
+        var crowd = new Crowd(2);
+        await crowd.BeginAsync(client);
+        var withdrawals = new Withdrawals(cluster, 12);
+        await withdrawals.BeginAsync();
+        var enough = false;
+        var lives = crowd.LiveAsync(client, () => Volatile.Read(ref enough));
+
+        await MeasuredAsync("nothing", withdrawals, () => Task.Delay(TimeSpan.FromSeconds(3)));
+        await MeasuredAsync("kill -9", withdrawals, cluster.Silos[1].KillAsync);
+        await MeasuredAsync("a silo added", withdrawals, () => BackAsync(cluster, cluster.Silos[1]));
+        await MeasuredAsync("SIGSTOP", withdrawals, () => FreezeAsync(cluster.Silos[2]));
+        await WakeAsync(cluster, cluster.Silos[2]);
+        await MeasuredAsync("drain", withdrawals, async () => (await cluster.Silos[0].TerminateAsync()).Exit.ShouldBe(0, cluster.Silos[0].Process.Error));
+        await BackAsync(cluster, cluster.Silos[0]);
+        await CutAsync(cluster, withdrawals);
+        foreach (var silo in cluster.Silos)
+            await MeasuredAsync($"restart of {silo.Name}", withdrawals, async () =>
+            {
+                (await silo.TerminateAsync()).Exit.ShouldBe(0, silo.Process.Error);
+                await BackAsync(cluster, silo);
+            });
+
+        await withdrawals.EndAsync();
+        Volatile.Write(ref enough, true);
+        await lives;
+        output.WriteLine($"{withdrawals.Asked} questions, {crowd.Count} commands of lives; {string.Join(", ", crowd.Refusals.Select(r => $"{r.Key} {r.Value}"))}");
+        withdrawals.Wrong.ShouldBeEmpty();
+        await crowd.ShouldBeKnownAsync(client, "after the storm");
+        (await crowd.ShouldEndAsUsualAsync(client, "after the storm")).ShouldBeGreaterThan(0);
+        await cluster.StopAsync();
+        var verified = await cluster.RunServerAsync("journal", "verify");
+        verified.Output.ShouldContain("rows, every one as it was written", Case.Sensitive, verified.Error);
+    }
+
+    async Task MeasuredAsync(string what, Withdrawals withdrawals, Func<Task> happens)
+    {
+        withdrawals.Reset();
+        var began = Stopwatch.GetTimestamp();
+        await happens();
+        var longest = await withdrawals.LongestAsync().WaitAsync(Patience);
+        output.WriteLine($"{what}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s in all, longest without an answer {longest.TotalSeconds:0.00} s");
+    }
+
+    static async Task BackAsync(Harness.Cluster cluster, SiloProcess silo)
+    {
+        await silo.StartAsync();
+        await cluster.BalancedAsync();
+    }
+
+    static async Task FreezeAsync(SiloProcess silo)
+    {
+        await silo.FreezeAsync();
+        await Task.Delay(Frozen);
+    }
+
+    /// <summary>What it owned was taken over: it finds out, answers nothing, and ends.</summary>
+    static async Task WakeAsync(Harness.Cluster cluster, SiloProcess silo)
+    {
+        await silo.ThawAsync();
+        (await silo.Process.EndedAsync()).Exit.ShouldBeOneOf(3, 134);
+        await BackAsync(cluster, silo);
+    }
+
+    async Task CutAsync(Harness.Cluster cluster, Withdrawals withdrawals)
+    {
+        await using var line = new CutLine((await PostgresJournals.Shared).Server.Folder);
+        var silo = cluster.Silos[2];
+        await silo.TerminateAsync();
+        silo.Connection = line.Over(cluster.Connection);
+        await BackAsync(cluster, silo);
+        await MeasuredAsync("cut off from the database", withdrawals, async () =>
+        {
+            line.Cut();
+            await Task.Delay(Frozen);
+        });
+        line.Mend();
+        silo.GiveUp();
+        (await silo.Process.EndedAsync()).Exit.ShouldBeOneOf(3, 134);
+        silo.Connection = cluster.Connection;
+        await BackAsync(cluster, silo);
+    }
+}
