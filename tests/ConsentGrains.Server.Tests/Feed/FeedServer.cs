@@ -49,12 +49,6 @@ sealed class FeedServer : IAsyncDisposable
         return await reply.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    public async Task<JsonElement> GetAsync(string path)
-    {
-        using var client = Process.Client(Subscriber);
-        return await client.GetFromJsonAsync<JsonElement>(path);
-    }
-
     public string Write(string name, string text) => folder.Write(name, text);
 
     /// <summary>An example of the documentation, beside the packages it needs, as a partner would run it.</summary>

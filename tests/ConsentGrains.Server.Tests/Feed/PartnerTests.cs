@@ -30,9 +30,11 @@ public sealed class PartnerTests : IAsyncLifetime
         await server.EnrolAsync("M-1");
         (await FeedServer.LineAsync(receiver)).ShouldBe("refused: not signed with our secret");
         await File.WriteAllTextAsync(secretFile, made.GetProperty("secret").GetString());
-        await UntilAsync(path, "failing");
+        // It may have been tried again with the wrong one, or already with the right one.
         await server.PostAsync(server.Subscriber, path + "/resume", new { });
-        (await FeedServer.LineAsync(receiver)).ShouldBe($"{Enrolled} emana/M-1");
+        var line = "refused";
+        while (line.StartsWith("refused", StringComparison.Ordinal)) line = await FeedServer.LineAsync(receiver);
+        line.ShouldBe($"{Enrolled} emana/M-1");
         var rotated = await server.PostAsync(server.Subscriber, path + "/rotate-secret", new { graceHours = 1 });
         await server.EnrolAsync("M-2");
         (await FeedServer.LineAsync(receiver)).ShouldBe($"{Enrolled} emana/M-2", "the former secret signs besides");
@@ -133,13 +135,6 @@ public sealed class PartnerTests : IAsyncLifetime
         var ended = await Ended.OfAsync(["subscriptions", .. command, "--url", server.Process.Url, "--key", server.Subscriber]).WaitAsync(FeedServer.Patience);
         ended.Exit.ShouldBe(0, ended.Error);
         return ended.Output;
-    }
-
-    async Task UntilAsync(string path, string status)
-    {
-        for (var began = Environment.TickCount64; Environment.TickCount64 - began < FeedServer.Patience.TotalMilliseconds;)
-            if ((await server.GetAsync(path)).GetProperty("status").GetString() == status) return;
-        throw new TimeoutException(status);
     }
 
     static IEnumerable<object> Commands() =>

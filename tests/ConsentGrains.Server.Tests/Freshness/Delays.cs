@@ -77,6 +77,8 @@ sealed class DelayedGrains(IGrains inner, Delays delays, bool remembers) : IGrai
 {
     readonly System.Collections.Concurrent.ConcurrentDictionary<string, Answer> remembered = new(StringComparer.Ordinal);
 
+    public ValueTask<ConsentGrains.Core.Subscriptions.SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => inner.ReadSubscriptionAsync(id, cancel);
+
     public DirectoryState Directory => inner.Directory;
 
     public async ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
