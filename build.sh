@@ -47,12 +47,13 @@ readme_test_command() {
 
 # Adds up the summaries of all test projects; fails when a test failed, the command failed, or nothing ran.
 run_tests() {
-  local command log code=0
+  local command log code=0 cluster_log=${1:-}
   command=$(readme_test_command)
   log=$(mktemp)
   say "$command"
   bash -c "$command" </dev/null 2>&1 | tee "$log" || code=$?
   local passed failed skipped
+  [ -z "$cluster_log" ] || cat "$cluster_log" >>"$log"
   passed=$(total Passed "$log") failed=$(total Failed "$log") skipped=$(total Skipped "$log")
   rm -f "$log"
   [ "$code" -eq 0 ] || say "the test command ended with exit code $code"
@@ -68,6 +69,7 @@ total() {
 }
 
 # The Orleans edition has a solution of its own, because its packages cannot be restored everywhere. Where they can, it is built and tested.
+# $1: where the summary of its tests is put.
 cluster() {
   local log
   log=$(mktemp)
@@ -78,8 +80,8 @@ cluster() {
     return 0
   fi
   rm -f "$log"
-  say "the cluster edition: build, warnings as errors"; dotnet build "$cluster" --no-restore --nologo -v q -warnaserror
-  say "the cluster edition: tests"; dotnet test "$cluster_tests" --no-build --nologo -v q
+  say "the cluster edition: build, warnings as errors"; dotnet build "$cluster" --no-restore --nologo -v q -warnaserror || return 1
+  say "the cluster edition: tests"; dotnet test "$cluster_tests" --no-build --nologo -v q 2>&1 | tee "$1"
 }
 
 ci() {
@@ -88,8 +90,12 @@ ci() {
   say "build, warnings as errors"; dotnet build "$solution" --no-restore --nologo -v q -warnaserror
   # Code style is checked by the build; this is the layout alone, which needs no build and takes seconds.
   say "format"; format --verify-no-changes || fail "some files are laid out differently: run ./build.sh format"
-  cluster
-  run_tests
+  local cluster_log code=0
+  cluster_log=$(mktemp)
+  cluster "$cluster_log" || { code=1; say "the cluster edition failed"; }
+  run_tests "$cluster_log" || code=$?
+  rm -f "$cluster_log"
+  return "$code"
 }
 
 format() { dotnet format whitespace . --folder --include ./src/ ./tests/ "$@"; }
