@@ -3,6 +3,8 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
+using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Silo.Wire;
@@ -23,7 +25,13 @@ public sealed class EveryMessageTests
         new Command.ToCustomer(Customer, new CustomerCommand.OpenSwitchAway(Point.Digits, 3)),
         new Command.ToCustomer(Customer, new CustomerCommand.Erase()),
         new Command.ToPoint(Point, new SupplyPointCommand.MatchSwitch(), Issuer.Registry),
-        new Command.ToPoint(Point, new SupplyPointCommand.LapseSwitch(), new("denki", Unrestricted: true)));
+        new Command.ToPoint(Point, new SupplyPointCommand.LapseSwitch(), new("denki", Unrestricted: true)),
+        new Command.ToDirectory(new DirectoryCommand.RegisterParty("denki", "denki")),
+        new Command.ToDirectory(new DirectoryCommand.IssueCredential("key-2", "els", ["decide"], "hash", "label", new DateOnly(2027, 1, 2))),
+        new Command.ToDirectory(new DirectoryCommand.RotateCredential("key-2", "hash", new(9))),
+        new Command.ToDirectory(new DirectoryCommand.RevokeCredential("key-2")),
+        new Command.ToSubscription("s-1", new SubscriptionCommand.Create("els", SubscriptionKind.Webhook, SubscriptionFilter.All, "https://example.com", "secret", "cursor")),
+        new Command.ToSubscription("s-1", new SubscriptionCommand.End()));
 
     [Theory, MemberData(nameof(Commands))]
     public void A_command(Command command)

@@ -22,7 +22,7 @@ static class Orders
     public static (Command Command, Envelope Envelope, CommandTerms Terms) Read(byte[] bytes, CommandReader reader)
     {
         var order = Bytes.Read<Order>(bytes);
-        Command command = SubscriptionOrders.Read(order) is { } subscription ? subscription : order.Command(reader) switch
+        Command command = RecordOrders.Read(order) ?? order.Command(reader) switch
         {
             TargetedCommand.ToCustomer c => new Command.ToCustomer(c.Customer, c.Body),
             TargetedCommand.ToPoint c => new Command.ToPoint(c.Point, c.Body, order.Issuer ?? new Issuer(order.Envelope.Actor)),
@@ -33,7 +33,7 @@ static class Orders
     }
 
     static Order OrderOf(Command command, Envelope envelope) =>
-        command is Command.ToSubscription to ? SubscriptionOrders.Write(to, envelope) : Order.Of(Targeted(command), envelope);
+        RecordOrders.Write(command, envelope) ?? Order.Of(Targeted(command), envelope);
 
     static TargetedCommand Targeted(Command command) => command switch
     {
