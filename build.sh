@@ -21,7 +21,8 @@ usage: ./build.sh COMMAND
   bench NAME   run one benchmark in Release (see docs/benchmarks.md)
   soak NAME    run one long trial in Release: `crash` kills the server a hundred times on each store under load,
                `n10` withdraws and asks at once, of processes that are delayed, frozen and woken,
-               `faults` takes its store away in every way and measures how it goes on, `rubbish` sends 100,000 requests that are none
+               `faults` takes its store away in every way and measures how it goes on, `rubbish` sends 100,000 requests that are none,
+               `cluster` kills, freezes, drains, cuts off and restarts silos under load
   format       put the layout of every source file right
   clean        remove what builds leave behind
 EOF
@@ -132,7 +133,8 @@ soak() {
     n10) SOAK_TRIES="${SOAK_TRIES:-100000}" SOAK_TAKE_OVERS="${SOAK_TAKE_OVERS:-10}" soak_test Server.Tests FreshnessTests ;;
     faults) SOAK_FAULT_ROUNDS="${SOAK_FAULT_ROUNDS:-3}" SOAK_FAULT_SECONDS="${SOAK_FAULT_SECONDS:-12}" soak_test Server.Tests StoreFaultTests ;;
     rubbish) SOAK_REQUESTS="${SOAK_REQUESTS:-100000}" SOAK_SEED="${SOAK_SEED:-$RANDOM}" soak_test Web.Tests RubbishTests ;;
-    *) fail "there is no soak ${1:-}: crash, faults, n10 or rubbish" ;;
+    cluster) SOAK_ROUNDS="${SOAK_ROUNDS:-1}" soak_test Cluster.Tests StormTests ;;
+    *) fail "there is no soak ${1:-}: crash, cluster, faults, n10 or rubbish" ;;
   esac
 }
 

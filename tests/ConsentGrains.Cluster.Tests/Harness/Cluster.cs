@@ -69,6 +69,17 @@ sealed class Cluster : IAsyncDisposable
         await ScalarAsync<string>("SELECT string_agg(coalesce(owner, '-') || ' ' || n, E'\n') FROM (SELECT owner, count(*) AS n FROM consent_journal.partition GROUP BY owner) AS o")
         + string.Concat(silos.Select(silo => $"\n== {silo.Name} {silo.IsUp}\n{silo.Process.Output}{silo.Process.Error}"));
 
+    /// <summary>The others have taken over from a silo: it is marked dead.</summary>
+    public async Task TakenOverAsync(SiloProcess silo)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await ScalarAsync<bool>($"SELECT coalesce(bool_or(dead), false) FROM consent_journal.silo WHERE id LIKE '%/{silo.Process.Id}/%'"))
+        {
+            if (patience.IsCancellationRequested) throw new TimeoutException(await SceneAsync());
+            await Task.Delay(Patient.Pause, CancellationToken.None);
+        }
+    }
+
     public async Task<T> ScalarAsync<T>(string sql) => await (await PostgresJournals.Shared).Server.ScalarAsync<T>(Database, sql);
 
     /// <summary>A client of the whole cluster: it goes from silo to silo and asks the next one where it gets no answer.</summary>
