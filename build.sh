@@ -70,7 +70,7 @@ total() {
 }
 
 # The Orleans edition has a solution of its own, because its packages cannot be restored everywhere. Where they can, it is built and tested.
-# $1: where the summary of its tests is put.
+# $1: where the summary of its tests is put. The storm, minutes of killed and frozen silos, is `./build.sh soak cluster`.
 cluster() {
   local log
   log=$(mktemp)
@@ -82,7 +82,7 @@ cluster() {
   fi
   rm -f "$log"
   say "the cluster edition: build, warnings as errors"; dotnet build "$cluster" --no-restore --nologo -v q -warnaserror || return 1
-  say "the cluster edition: tests"; dotnet test "$cluster_tests" --no-build --nologo -v q 2>&1 | tee "$1"
+  say "the cluster edition: tests"; dotnet test "$cluster_tests" --no-build --nologo -v q --filter FullyQualifiedName!~StormTests 2>&1 | tee "$1"
 }
 
 ci() {

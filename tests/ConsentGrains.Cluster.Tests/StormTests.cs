@@ -15,7 +15,7 @@ public sealed class StormTests(ITestOutputHelper output)
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>`./build.sh soak cluster` restarts every silo in turn as well.</summary>
+    /// <summary>As `./build.sh soak cluster` runs it: every silo is restarted in turn as well.</summary>
     static readonly bool IsSoak = Environment.GetEnvironmentVariable("SOAK_ROUNDS") is { Length: > 0 };
 
     [PostgresFact]
