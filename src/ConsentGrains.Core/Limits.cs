@@ -45,6 +45,30 @@ public static class Limits
     /// <summary>Look-up passwords of one supply point that are kept.</summary>
     public const int LookUpsPerPoint = 200;
 
+    /// <summary>Papers sent in with one request, everything sent again included.</summary>
+    public const int PapersPerRequest = 32;
+
+    /// <summary>Commands to the customer that one answer carries out.</summary>
+    public const int CorrectionsPerAnswer = 16;
+
+    /// <summary>Days from arrival after which an action may be brought (APPI 39).</summary>
+    public const int SuitDays = 14;
+
+    /// <summary>How long before its arrival the day written on a form may lie to count.</summary>
+    public const int DatedDays = 14;
+
+    /// <summary>The operator's target for an answer, unless it sets another.</summary>
+    public const int TargetDays = 14;
+
+    /// <summary>The term for sending again what was wrong, unless the operator sets another.</summary>
+    public const int CureDays = 30;
+
+    /// <summary>Any term an operator sets for its desk.</summary>
+    public const int DeskDays = 3_650;
+
+    /// <summary>Entries of the supervision log of one contractor that the directory keeps.</summary>
+    public const int SupervisionsKept = 50;
+
     /// <summary>How deep re-entrustment may go.</summary>
     public const int EntrustmentDepth = 8;
 }

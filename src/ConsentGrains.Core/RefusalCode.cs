@@ -12,6 +12,8 @@ public enum RefusalCode
     SupplyPointBusy,
     SubscriptionUnknown,
     SubscriptionEnded,
+    RequestUnknown,
+    RequestExists,
 
     // What the command itself says
     IdMalformed,
@@ -30,6 +32,8 @@ public enum RefusalCode
     DayInFuture,
     ConsentEmpty,
     ObjectionUnknown,
+    DaysOutOfRange,
+    FeeWrong,
 
     // What it names
     OperatorUnknown,
@@ -91,6 +95,25 @@ public enum RefusalCode
     SwitchNotMatched,
     SubscriptionExists,
     SubscriptionNotWebhook,
+    RequestNotAtStage,
+    FindingMissing,
+    TermNotOver,
+    AnswerNotAsked,
+    AnswerTwice,
+    AnswerMissing,
+    GroundNotNeeded,
+    GroundMissing,
+    GroundNotAvailable,
+    GroundNotAlone,
+    ReviewMissing,
+    MeasureNotPossible,
+    StopMustBeGranted,
+    BasisMissing,
+    CorrectionNotAllowed,
+    CustomerNotIdentified,
+    FeeNotDue,
+    FeeUnpaid,
+    ReplyMethodNotAllowed,
     TooManyEntries,
     LegalHold,
 }

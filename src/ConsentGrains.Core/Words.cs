@@ -19,6 +19,15 @@ public static class Words
     public static IReadOnlyList<string> SwitchRefusals { get; } =
         ["contract-number-mismatch", "name-mismatch", "address-mismatch", "contract-not-found", "contract-ended", "holder-deceased"];
 
+    /// <summary>How data are handed over to a contractor (EMANA-6-ENT3's four).</summary>
+    public static IReadOnlyList<string> TransferMethods { get; } = ["paper", "transmission", "media", "server-access"];
+
+    /// <summary>How a contractor is looked at; `customer-request` is a customer's (EMANA-6-ENT4).</summary>
+    public static IReadOnlyList<string> Supervisions { get; } = ["audit", "report", "interview", "questionnaire", "customer-request"];
+
+    /// <summary>What came of it.</summary>
+    public static IReadOnlyList<string> SupervisionResults { get; } = ["in-order", "to-improve", "instructed", "no-just-reason"];
+
     /// <summary>For how many days a look-up password can be asked for.</summary>
     public static IReadOnlyList<int> LookUpDays { get; } = [1, 7, 31];
 

@@ -4,6 +4,7 @@ using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
+using ConsentGrains.Grains.Requests;
 
 namespace ConsentGrains.Grains;
 
@@ -42,6 +43,9 @@ public interface IGrains
 
     /// <summary>A subscription of the change feed now; <see cref="SubscriptionState.Unknown"/> where there is none.</summary>
     ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel);
+
+    /// <summary>The requests of data subjects.</summary>
+    IRequests Requests { get; }
 
     /// <summary>The directory now, without waiting: the one every decision started from now on reads.</summary>
     DirectoryState Directory { get; }

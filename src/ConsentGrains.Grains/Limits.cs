@@ -33,6 +33,9 @@ public static class Limits
     /// <summary>Supply points in memory unless the options say otherwise.</summary>
     public const int ResidentPoints = 1_000_000;
 
+    /// <summary>Requests in memory; those nobody asked about lately are put away first.</summary>
+    public const int ResidentRequests = 10_000;
+
     /// <summary>Customers in memory unless the options say otherwise.</summary>
     public const int ResidentCustomers = 1_000_000;
 

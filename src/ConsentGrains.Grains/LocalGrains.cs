@@ -9,6 +9,7 @@ using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Asking;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Requests;
 using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.Subscriptions;
@@ -28,6 +29,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     readonly Points points;
     readonly Subscribers subscribers;
     readonly MoveIns moveIns;
+    readonly RequestGrains requests;
     readonly Asked asked;
     readonly Copies? copies;
     readonly Drain drain = new();
@@ -49,11 +51,15 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         asked = new(journal, time, directory.Stream, history, customers, points, door);
         moveIns = new(journal, time, door, TellAsync, customer => ReadCustomerAsync(customer, null, default));
         if (shared is not null) (copies, shared.Partitions.Forget) = (new(shared.Partitions, shared.Elsewhere, time), Forget);
+        requests = new(journal, time, directory.Stream, drain, (command, envelope, terms) => TellAsync(command, envelope, terms, default));
         sweeper = time.CreateTimer(_ => PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
     }
 
     /// <inheritdoc/>
     public DirectoryState Directory => directory.Latest;
+
+    /// <inheritdoc/>
+    public IRequests Requests => requests;
 
     /// <summary>Customers in memory.</summary>
     public int Residents => customers.Count;
@@ -269,6 +275,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         {
             customers.Forget(partition);
             subscribers.Grains.Forget(partition);
+            requests.Forget(partition);
         }
     }
 
@@ -295,5 +302,6 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         customers.PutAwayIdle();
         points.Grains.PutAwayIdle();
         subscribers.Grains.PutAwayIdle();
+        requests.PutAwayIdle();
     }
 }

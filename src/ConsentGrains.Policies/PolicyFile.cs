@@ -55,6 +55,21 @@ public enum MentionKind
     Service,
     PostContract,
     Party,
+    RequestTypes,
+    RequestNote,
+    Identity,
+    IdentityPaper,
+    Resubmission,
+    Investigation,
+    Agent,
+    AgentPaper,
+    RequestChannel,
+    RequestForm,
+    RequestFee,
+    RefusalGround,
+    Reply,
+    Disposal,
+    Window,
 }
 
 /// <param name="Subject">The clause, purpose, item or section explained.</param>

@@ -21,6 +21,7 @@ public static class PolicyListing
             .. Part("使用量照会 · look-up on a password", LookUp(policy.LookUp)),
             .. Part("外部送信 · transmission", policy.Transmission.Services.Select(s => $"  {s.Clause}  {s.Party}")),
             .. Part("契約終了後 · after the contract", [$"  {Wire.Name(policy.PostContract.Mode)}  {string.Join(", ", policy.PostContract.Clauses)}".TrimEnd()]),
+            .. Part("開示等の請求 · requests", RequestListing.Lines(policy.Requests)),
             .. Part("制限等 · limits and how the policy is read", file.Mentions.Where(m => m.Effect is not null).SelectMany(Statement)),
             .. Part("解釈 · interpretations", file.Interpretations.SelectMany(Interpreted)),
         ];

@@ -43,6 +43,7 @@ public static class CommandLine
         root.Add(SubscriptionsCommand.Create());
         root.Add(PointsCommand.Create());
         root.Add(SwitchCommand.Create());
+        root.Add(RequestsCommand.Create());
         root.Add(VersionCommand.Create());
         var help = new HelpOption();
         if (help.Action is HelpAction action) action.MaxWidth = Limits.HelpWidth;

@@ -4,11 +4,13 @@ using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Access.Search;
 using ConsentGrains.Web.Description;
+using ConsentGrains.Web.Desk;
 using ConsentGrains.Web.Feed;
 using ConsentGrains.Web.Feed.Webhooks;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Imports;
 using ConsentGrains.Web.Logbook;
+using ConsentGrains.Web.Pages;
 using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Registry;
 using ConsentGrains.Web.Security;
@@ -41,6 +43,10 @@ public static class ConsentGrainsWeb
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<SupplyPointEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
+        services.AddSingleton<RequestDesk>().AddSingleton<RequestIntake>().AddSingleton<RequestEndpoints>();
+        // Japanese is written as it is.
+        services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
+        services.AddSingleton<Sessions>().AddSingleton<PageWriter>().AddSingleton<PageHouse>().AddSingleton<PageEndpoints>().AddSingleton<DeskPages>().AddSingleton<ContractorPages>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
         services.AddSingleton<OpenApiBytes>().AddOpenApi(OpenApiBytes.Document, openApi =>
         {
@@ -75,6 +81,10 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<ImportEndpoints>().Map(app);
         app.Services.GetRequiredService<OpenApiBytes>().Map(app);
         AsyncApiDocument.Map(app);
+        app.Services.GetRequiredService<RequestEndpoints>().Map(app);
+        app.Services.GetRequiredService<PageEndpoints>().Map(app);
+        app.Services.GetRequiredService<DeskPages>().Map(app);
+        app.Services.GetRequiredService<ContractorPages>().Map(app);
         app.MapSwaggerUI("docs", page =>
         {
             page.DocumentTitle = "ConsentGrains";

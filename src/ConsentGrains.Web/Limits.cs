@@ -43,6 +43,19 @@ public static class Limits
     /// <summary>What a stream asks of its reader: how long to wait before it comes again.</summary>
     public const int FeedRetryMilliseconds = 2_000;
 
+    /// <summary>How long somebody stays signed in to the pages.</summary>
+    public const int SessionHours = 8;
+
+    public const int LanguageDays = 365;
+
+    /// <summary>Entries of one list in a form of a page.</summary>
+    public const int EntriesPerForm = 256;
+
+    /// <summary>Rows of one file of requests.</summary>
+    public const int IntakeRows = 1_000;
+
+    public const int IntakeBufferBytes = 16 * 1024;
+
     public const int StreamsPerParty = 32;
 
     /// <summary>Bytes of an export that are gathered before they are sent.</summary>

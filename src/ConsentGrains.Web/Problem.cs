@@ -3,7 +3,7 @@ namespace ConsentGrains.Web;
 /// <summary>A request that is not carried out, as RFC 9457 tells it.</summary>
 /// <param name="Code">Kebab-case and stable: a <see cref="ProblemCode"/> or a refusal's code.</param>
 /// <param name="Detail">What, where, and what to change. Never a cause from inside, never a personal identifier in full.</param>
-sealed record Problem(string Code, int Status, string Title, string Detail)
+public sealed record Problem(string Code, int Status, string Title, string Detail)
 {
     public IReadOnlyList<FieldFault> Errors { get; init; } = [];
 
@@ -22,7 +22,7 @@ sealed record Problem(string Code, int Status, string Title, string Detail)
 /// <param name="Path">A JSON pointer into the body, or the name of a header or query parameter.</param>
 /// <param name="Code">Kebab-case: of Core's <see cref="Core.Codec.FieldProblemCode"/>, of a refusal, or of the policy loader.</param>
 /// <param name="Japanese">The message in Japanese, where there is one.</param>
-sealed record FieldFault(string Path, string Code, string Message, string? Japanese = null);
+public sealed record FieldFault(string Path, string Code, string Message, string? Japanese = null);
 
 /// <summary>The codes of faults that are found here; those of commands are found by their reader, under the same names.</summary>
 static class FaultCode

@@ -53,10 +53,13 @@ public static class CommandOf
         DirectoryEvent.EntrustmentEnded e => new DirectoryCommand.EndEntrustment(e.Id, e.Until),
         DirectoryEvent.NamedInTerms e => new DirectoryCommand.NameInTerms(e.Entry.Operator, e.Entry.Policy, e.Entry.Recipient),
         DirectoryEvent.SiteRecorded e => new DirectoryCommand.RecordSite(e.Site.Id, e.Site.Operator, e.Site.Policy, e.Site.UnderArticle27_12, e.Site.NoticeComplete),
+        DirectoryEvent.SupervisionRecorded e => new DirectoryCommand.RecordSupervision(e.Id, e.Entry),
+        DirectoryEvent.DeskSet e => new DirectoryCommand.SetDesk(e.Policy, e.Settings),
         DirectoryEvent.PolicyPublished e => new DirectoryCommand.PublishPolicy(e.Policy, e.Source),
         _ => null,
     };
 
     static DirectoryCommand.RecordEntrustment Entrust(Entrustment e) => new(
-        e.Id, e.Operator, e.Recipient, e.Work, e.Purposes, e.Items, e.From, e.Until, e.Under, e.Safety, e.Confidentiality, e.Reentrustment, e.Supervision);
+        e.Id, e.Operator, e.Recipient, e.Work, e.Purposes, e.Items, e.From, e.Until, e.Under, e.Safety, e.Confidentiality, e.Reentrustment, e.Supervision,
+        e.Finding, e.TransferMethods);
 }

@@ -8,7 +8,7 @@ static class DirectoryCommandFields
     const string Home = "JP";
 
     public static IReadOnlyList<string> Names { get; } =
-        ["party", "role", "end-role", "purpose", "entrustment", "end-entrustment", "terms", "site", "publish"];
+        ["party", "role", "end-role", "purpose", "entrustment", "end-entrustment", "supervision", "terms", "site", "desk", "publish"];
 
     public static DirectoryCommand Read(string command, FieldReader fields) => command switch
     {
@@ -18,7 +18,9 @@ static class DirectoryCommandFields
         "purpose" => Purpose(fields),
         "entrustment" => Entrustment(fields),
         "end-entrustment" => new DirectoryCommand.EndEntrustment(fields.NeedName("id"), fields.NeedDay("until")),
+        "supervision" => Supervision(fields),
         "terms" => new DirectoryCommand.NameInTerms(fields.NeedName("operator"), fields.NeedName("policy"), fields.NeedName("recipient")),
+        "desk" => Desk(fields),
         _ => Site(fields),
     };
 
@@ -32,8 +34,10 @@ static class DirectoryCommandFields
             case DirectoryCommand.RegisterPurpose c: Write(c, fields); break;
             case DirectoryCommand.RecordEntrustment c: Write(c, fields); break;
             case DirectoryCommand.EndEntrustment c: fields.Text("id", c.Id).Day("until", c.Until); break;
+            case DirectoryCommand.RecordSupervision c: Write(c, fields); break;
             case DirectoryCommand.NameInTerms c: fields.Text("operator", c.Operator).Text("policy", c.Policy).Text("recipient", c.Recipient); break;
             case DirectoryCommand.RecordSite c: Write(c, fields); break;
+            case DirectoryCommand.SetDesk c: Write(c, fields); break;
             case DirectoryCommand.PublishPolicy c: fields.Text("source", c.Source); break;
             case DirectoryCommand.IssueCredential c: Write(c, fields); break;
             case DirectoryCommand.RotateCredential c: fields.Text("id", c.Id).Text("secretHash", c.SecretHash).Moment("oldUntil", c.OldUntil); break;
@@ -49,8 +53,10 @@ static class DirectoryCommandFields
         DirectoryCommand.RegisterPurpose => "purpose",
         DirectoryCommand.RecordEntrustment => "entrustment",
         DirectoryCommand.EndEntrustment => "end-entrustment",
+        DirectoryCommand.RecordSupervision => "supervision",
         DirectoryCommand.NameInTerms => "terms",
         DirectoryCommand.RecordSite => "site",
+        DirectoryCommand.SetDesk => "desk",
         DirectoryCommand.PublishPolicy => "publish",
         DirectoryCommand.IssueCredential => "credential",
         DirectoryCommand.RotateCredential => "rotate-credential",
@@ -69,11 +75,26 @@ static class DirectoryCommandFields
         fields.Name("id"), fields.NeedName("operator"), fields.NeedName("recipient"), fields.NeedList("work", Limits.WorkPerEntrustment, mayBeEmpty: true),
         fields.NeedList("purposes", Limits.PurposesPerList, mayBeEmpty: true), fields.NeedList("items", Limits.ItemsPerList, mayBeEmpty: true),
         fields.NeedDay("from"), fields.Day("until"), fields.Name("under"), fields.Flag("safety") ?? false, fields.Flag("confidentiality") ?? false,
-        fields.Flag("reentrustment") ?? false, fields.Flag("supervision") ?? false);
+        fields.Flag("reentrustment") ?? false, fields.Flag("supervision") ?? false, fields.Flag("finding"), fields.ListOf("transferMethods", Words.TransferMethods));
+
+    static DirectoryCommand.RecordSupervision Supervision(FieldReader fields) => new(
+        fields.NeedName("id"),
+        new(fields.NeedDay("on"), fields.NeedOneOf("what", Words.Supervisions), fields.NeedOneOf("result", Words.SupervisionResults), fields.Day("next"), fields.Text("note")));
+
+    static void Write(DirectoryCommand.RecordSupervision c, FieldWriter fields) =>
+        fields.Text("id", c.Id).Day("on", c.Entry.On).Text("what", c.Entry.What).Text("result", c.Entry.Result).Day("next", c.Entry.Next).Text("note", c.Entry.Note);
 
     static DirectoryCommand.RecordSite Site(FieldReader fields) => new(
         fields.NeedName("id"), fields.NeedName("operator"), fields.NeedName("policy"), fields.NeedFlag("underArticle27_12"),
         fields.NeedFlag("noticeComplete"));
+
+    static DirectoryCommand.SetDesk Desk(FieldReader fields) => new(
+        fields.NeedName("policy"),
+        new(fields.NeedNumber("targetDays"), fields.NeedNumber("cureDays"), fields.NeedNumber("disposalDays"), fields.Flag("feeOnRefusedItems") ?? false));
+
+    static void Write(DirectoryCommand.SetDesk c, FieldWriter fields) =>
+        fields.Text("policy", c.Policy).Number("targetDays", c.Settings.TargetDays).Number("cureDays", c.Settings.CureDays)
+            .Number("disposalDays", c.Settings.DisposalDays).Flag("feeOnRefusedItems", c.Settings.FeeOnRefusedItems);
 
     static void Write(DirectoryCommand.GrantRole c, FieldWriter fields) =>
         fields.Text("party", c.Party).Text("role", c.Role).Day("from", c.From).Day("until", c.Until).List("purposes", c.Purposes).List("items", c.Items);
@@ -85,7 +106,8 @@ static class DirectoryCommandFields
     static void Write(DirectoryCommand.RecordEntrustment c, FieldWriter fields) =>
         fields.Text("id", c.Id).Text("operator", c.Operator).Text("recipient", c.Recipient).List("work", c.Work).List("purposes", c.Purposes)
             .List("items", c.Items).Day("from", c.From).Day("until", c.Until).Text("under", c.Under).Flag("safety", c.Safety)
-            .Flag("confidentiality", c.Confidentiality).Flag("reentrustment", c.Reentrustment).Flag("supervision", c.Supervision);
+            .Flag("confidentiality", c.Confidentiality).Flag("reentrustment", c.Reentrustment).Flag("supervision", c.Supervision)
+            .Maybe("finding", c.Finding).List("transferMethods", c.TransferMethods);
 
     static void Write(DirectoryCommand.RecordSite c, FieldWriter fields) =>
         fields.Text("id", c.Id).Text("operator", c.Operator).Text("policy", c.Policy).Maybe("underArticle27_12", c.UnderArticle27_12)

@@ -43,6 +43,8 @@ public sealed class DirectoryEventCodec(Func<string, Policy> parsePolicy)
         EventTypes.EntrustmentEnded => new DirectoryEvent.EntrustmentEnded(clear.Required("id"), clear.RequiredDay("until")),
         EventTypes.TermsNamed => DirectoryEventFields.Terms(clear),
         EventTypes.SiteRecorded => DirectoryEventFields.Site(clear),
+        EventTypes.SupervisionRecorded => DirectoryEventFields.Supervision(clear, secret),
+        EventTypes.DeskSet => DirectoryEventFields.Desk(clear),
         EventTypes.PolicyPublished => Published(clear),
         EventTypes.CredentialIssued => DirectoryEventFields.Credential(clear, secret),
         EventTypes.CredentialRotated => DirectoryEventFields.Rotated(clear),

@@ -17,6 +17,8 @@ static class DirectoryEventFields
             case DirectoryEvent.EntrustmentEnded e: clear.Text("id", e.Id).Day("until", e.Until); break;
             case DirectoryEvent.NamedInTerms e: Write(e.Entry, clear); break;
             case DirectoryEvent.SiteRecorded e: Write(e.Site, clear); break;
+            case DirectoryEvent.SupervisionRecorded e: Write(e, clear, secret); break;
+            case DirectoryEvent.DeskSet e: Write(e, clear); break;
             case DirectoryEvent.PolicyPublished e: clear.Text("policy", e.Policy.Id).Text("version", e.Policy.Version).Text("source", e.Source); break;
             case DirectoryEvent.CredentialIssued e: Write(e, clear, secret); break;
             case DirectoryEvent.CredentialRotated e: clear.Text("id", e.Id).Text("secretHash", e.SecretHash).Moment("oldUntil", e.OldUntil); break;
@@ -39,13 +41,20 @@ static class DirectoryEventFields
     public static DirectoryEvent.EntrustmentRecorded Entrustment(StoredFields clear) => new(new Entrustment(
         clear.Required("id"), clear.Required("operator"), clear.Required("recipient"), clear.List("work") ?? [], clear.List("purposes") ?? [],
         clear.List("items") ?? [], clear.RequiredDay("from"), clear.Day("until"), clear.Text("under"), clear.Flag("safety"),
-        clear.Flag("confidentiality"), clear.Flag("reentrustment"), clear.Flag("supervision")));
+        clear.Flag("confidentiality"), clear.Flag("reentrustment"), clear.Flag("supervision"), clear.Maybe("finding"), clear.List("transferMethods")));
+
+    public static DirectoryEvent.SupervisionRecorded Supervision(StoredFields clear, StoredFields secret) => new(
+        clear.Required("id"), new(clear.RequiredDay("day"), clear.Required("what"), clear.Required("result"), clear.Day("next"), secret.Text("note")));
 
     public static DirectoryEvent.NamedInTerms Terms(StoredFields clear) =>
         new(new TermsEntry(clear.Required("operator"), clear.Required("policy"), clear.Required("recipient")));
 
     public static DirectoryEvent.SiteRecorded Site(StoredFields clear) => new(new Site(
         clear.Required("id"), clear.Required("operator"), clear.Required("policy"), clear.Flag("underArticle27_12"), clear.Flag("noticeComplete")));
+
+    public static DirectoryEvent.DeskSet Desk(StoredFields clear) => new(
+        clear.Required("policy"),
+        new(clear.RequiredNumber("targetDays"), clear.RequiredNumber("cureDays"), clear.RequiredNumber("disposalDays"), clear.Flag("feeOnRefusedItems")));
 
     public static DirectoryEvent.CredentialIssued Credential(StoredFields clear, StoredFields secret) => new(
         clear.Required("id"), clear.Required("party"), clear.List("roles") ?? [], clear.Required("secretHash"), secret.Sealed("label"),
@@ -65,7 +74,15 @@ static class DirectoryEventFields
     static void Write(Entrustment e, FieldWriter clear) =>
         clear.Text("id", e.Id).Text("operator", e.Operator).Text("recipient", e.Recipient).List("work", e.Work).List("purposes", e.Purposes)
             .List("items", e.Items).Day("from", e.From).Day("until", e.Until).Text("under", e.Under).Flag("safety", e.Safety)
-            .Flag("confidentiality", e.Confidentiality).Flag("reentrustment", e.Reentrustment).Flag("supervision", e.Supervision);
+            .Flag("confidentiality", e.Confidentiality).Flag("reentrustment", e.Reentrustment).Flag("supervision", e.Supervision)
+            .Maybe("finding", e.Finding).List("transferMethods", e.TransferMethods);
+
+    // A note may name people.
+    static void Write(DirectoryEvent.SupervisionRecorded e, FieldWriter clear, FieldWriter secret)
+    {
+        clear.Text("id", e.Id).Day("day", e.Entry.On).Text("what", e.Entry.What).Text("result", e.Entry.Result).Day("next", e.Entry.Next);
+        secret.Text("note", e.Entry.Note);
+    }
 
     static void Write(TermsEntry e, FieldWriter clear) =>
         clear.Text("operator", e.Operator).Text("policy", e.Policy).Text("recipient", e.Recipient);
@@ -73,6 +90,10 @@ static class DirectoryEventFields
     static void Write(Site e, FieldWriter clear) =>
         clear.Text("id", e.Id).Text("operator", e.Operator).Text("policy", e.Policy).Flag("underArticle27_12", e.UnderArticle27_12)
             .Flag("noticeComplete", e.NoticeComplete);
+
+    static void Write(DirectoryEvent.DeskSet e, FieldWriter clear) =>
+        clear.Text("policy", e.Policy).Number("targetDays", e.Settings.TargetDays).Number("cureDays", e.Settings.CureDays)
+            .Number("disposalDays", e.Settings.DisposalDays).Flag("feeOnRefusedItems", e.Settings.FeeOnRefusedItems);
 
     // The label may name the one who holds the key.
     static void Write(DirectoryEvent.CredentialIssued e, FieldWriter clear, FieldWriter secret)

@@ -49,6 +49,8 @@ public static class EventTypes
     public const string EntrustmentEnded = "entrustment.ended.v1";
     public const string TermsNamed = "terms.named.v1";
     public const string SiteRecorded = "site.recorded.v1";
+    public const string SupervisionRecorded = "supervision.recorded.v1";
+    public const string DeskSet = "desk.set.v1";
     public const string PolicyPublished = "policy.published.v1";
     public const string CredentialIssued = "credential.issued.v1";
     public const string CredentialRotated = "credential.rotated.v1";
@@ -153,6 +155,8 @@ public static class EventTypes
         DirectoryEvent.EntrustmentEnded => EntrustmentEnded,
         DirectoryEvent.NamedInTerms => TermsNamed,
         DirectoryEvent.SiteRecorded => SiteRecorded,
+        DirectoryEvent.SupervisionRecorded => SupervisionRecorded,
+        DirectoryEvent.DeskSet => DeskSet,
         DirectoryEvent.PolicyPublished => PolicyPublished,
         DirectoryEvent.CredentialIssued => CredentialIssued,
         DirectoryEvent.CredentialRotated => CredentialRotated,

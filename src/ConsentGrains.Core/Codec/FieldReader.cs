@@ -88,6 +88,17 @@ sealed class FieldReader
         return words.Contains(word) ? word : Fail<string>(FieldProblems.Word(name, Shown(word), string.Join(", ", words)));
     }
 
+    public string NeedOneOf(string name, IReadOnlyList<string> words) => OneOf(name, words) ?? Missing(name) ?? "";
+
+    /// <summary>A list of words of a closed list.</summary>
+    public IReadOnlyList<string>? ListOf(string name, IReadOnlyList<string> words)
+    {
+        var list = List(name, words.Count);
+        foreach (var word in list ?? [])
+            if (!words.Contains(word)) problems.Add(FieldProblems.Word(name, Shown(word), string.Join(", ", words)));
+        return list;
+    }
+
     public DateOnly? Day(string name)
     {
         if (Name(name) is not { } text) return null;
@@ -128,6 +139,37 @@ sealed class FieldReader
     public IReadOnlyList<string> NeedList(string name, int most, bool mayBeEmpty = false) =>
         List(name, most, mayBeEmpty) ?? (Failed(name) ? [] : Lacking(name));
 
+    /// <summary>A list of objects, each read by <paramref name="read"/>; what is wrong in one carries its place.</summary>
+    public IReadOnlyList<T> Objects<T>(string name, int most, Func<FieldReader, T> read)
+    {
+        if (Find(name) is not { } value) return [];
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            problems.Add(FieldProblems.Type(name, "a list of objects", "オブジェクトの一覧"));
+            return [];
+        }
+
+        if (value.GetArrayLength() > most)
+        {
+            problems.Add(FieldProblems.ListTooLong(name, most));
+            return [];
+        }
+
+        return [.. value.EnumerateArray().Select((one, n) => Inside(one, $"{name}[{n.ToString(CultureInfo.InvariantCulture)}]", read))];
+    }
+
+    /// <summary>One object in a field; null where it is left out.</summary>
+    public T? Object<T>(string name, Func<FieldReader, T> read) where T : class => Find(name) is { } value ? Inside(value, name, read) : null;
+
+    T Inside<T>(JsonElement value, string path, Func<FieldReader, T> read)
+    {
+        var inner = new FieldReader(value);
+        var made = read(inner);
+        if (inner.isObject) inner.CheckUnknown();
+        problems.AddRange(inner.problems.Select(p => p with { Path = p.Path.Length == 0 ? path : $"{path}.{p.Path}" }));
+        return made;
+    }
+
     public bool HasProblems => problems.Count > 0;
 
     /// <summary>Takes over problems found elsewhere (by the loader of policies).</summary>
@@ -139,9 +181,35 @@ sealed class FieldReader
     /// <summary>Everything found, unknown fields included, or the value.</summary>
     public Parsed<T> Finish<T>(T value) where T : class
     {
+        CheckUnknown();
+        return problems.Count == 0 ? Parsed<T>.Of(value) : Parsed<T>.Refused(problems);
+    }
+
+    void CheckUnknown()
+    {
         foreach (var name in fields.Keys)
             if (!known.Contains(name, StringComparer.Ordinal)) problems.Add(FieldProblems.Unknown(Shown(name), string.Join(", ", known)));
-        return problems.Count == 0 ? Parsed<T>.Of(value) : Parsed<T>.Refused(problems);
+    }
+
+    /// <summary>The only field of an object, whatever its name: a command as scenarios write it.</summary>
+    public (string Name, JsonElement Value)? Only()
+    {
+        if (fields.Count != 1) return null;
+        var (name, value) = fields.First();
+        known.Add(name);
+        return (name, value);
+    }
+
+    /// <summary>A whole number; null where it is left out.</summary>
+    public int? MaybeNumber(string name) => Find(name) is null ? null : NeedNumber(name);
+
+    public IReadOnlyList<T> Words<T>(string name, int most) where T : struct, Enum
+    {
+        List<T> words = [];
+        foreach (var word in List(name, most, mayBeEmpty: true) ?? [])
+            if (Wire.Find<T>(word) is { } value) words.Add(value);
+            else problems.Add(FieldProblems.Word(name, Shown(word), string.Join(", ", Enum.GetValues<T>().Select(Wire.Name))));
+        return words;
     }
 
     public T? MaybeWord<T>(string name) where T : struct, Enum

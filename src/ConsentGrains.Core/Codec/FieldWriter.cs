@@ -74,6 +74,35 @@ sealed class FieldWriter
         return this;
     }
 
+    /// <summary>Objects, each with the fields written; nothing for an empty list.</summary>
+    public FieldWriter Objects<T>(string name, IReadOnlyList<T> values, Action<FieldWriter, T> write)
+    {
+        if (values.Count == 0) return this;
+        any = true;
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStartObject();
+            write(this, value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        return this;
+    }
+
+    public FieldWriter Object(string name, Action<FieldWriter> write)
+    {
+        any = true;
+        json.WriteStartObject(name);
+        write(this);
+        json.WriteEndObject();
+        return this;
+    }
+
+    public FieldWriter Words<T>(string name, IReadOnlyList<T> values) where T : struct, Enum =>
+        values.Count == 0 ? this : List(name, [.. values.Select(Wire.Name)]);
+
     public byte[] ToBytes()
     {
         json.WriteEndObject();

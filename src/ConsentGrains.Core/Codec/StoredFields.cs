@@ -4,9 +4,23 @@ using System.Text.Json;
 namespace ConsentGrains.Core.Codec;
 
 /// <summary>Reads back what <see cref="FieldWriter"/> wrote. A field that is not there reads as null, or as the default.</summary>
-readonly struct StoredFields(ReadOnlyMemory<byte> json)
+readonly struct StoredFields
 {
-    readonly JsonElement fields = json.IsEmpty ? default : JsonElement.Parse(json.Span);
+    readonly JsonElement fields;
+
+    public StoredFields(ReadOnlyMemory<byte> json) => fields = json.IsEmpty ? default : JsonElement.Parse(json.Span);
+
+    StoredFields(JsonElement inner) => fields = inner;
+
+    public IReadOnlyList<T> Objects<T>(string name, Func<StoredFields, T> read) =>
+        Find(name) is { } values ? [.. values.EnumerateArray().Select(v => read(new StoredFields(v)))] : [];
+
+    public T? Object<T>(string name, Func<StoredFields, T> read) where T : class => Find(name) is { } value ? read(new StoredFields(value)) : null;
+
+    public IReadOnlyList<T> Words<T>(string name) where T : struct, Enum =>
+        [.. (List(name) ?? []).Select(word => Wire.Find<T>(word) ?? throw new FormatException($"'{word}' is no word for '{name}'"))];
+
+    public T? MaybeWord<T>(string name) where T : struct, Enum => Text(name) is null ? null : Word<T>(name);
 
     public string? Text(string name) => Find(name)?.GetString();
 
@@ -27,9 +41,9 @@ readonly struct StoredFields(ReadOnlyMemory<byte> json)
 
     public Instant RequiredMoment(string name) => Moment(name) ?? throw new FormatException($"the field '{name}' is missing");
 
-    public int RequiredNumber(string name) => Find(name)?.GetInt32() ?? throw new FormatException($"the field '{name}' is missing");
-
     public int? Number(string name) => Find(name)?.GetInt32();
+
+    public int RequiredNumber(string name) => Find(name)?.GetInt32() ?? throw new FormatException($"the field '{name}' is missing");
 
     public bool Flag(string name, bool otherwise = false) => Maybe(name) ?? otherwise;
 

@@ -14,9 +14,11 @@ public static class DirectoryAudience
     {
         DirectoryEvent.PurposeRegistered x => Sorted("entrusted:" + x.Policy, Audience.Party(x.Operator)),
         DirectoryEvent.EntrustmentRecorded x => Sorted(Audience.Party(x.Entry.Operator), Audience.Party(x.Entry.Recipient)),
+        DirectoryEvent.SupervisionRecorded x => after.Entrustments.TryGetValue(x.Id, out var entry) ? Sorted(Audience.Party(entry.Operator)) : [],
         DirectoryEvent.EntrustmentEnded x => Ended(x.Id, after),
         DirectoryEvent.NamedInTerms x => Sorted(Audience.Party(x.Entry.Operator), Audience.Party(x.Entry.Recipient)),
         DirectoryEvent.SiteRecorded x => Sorted(Audience.Party(x.Site.Operator)),
+        DirectoryEvent.DeskSet x => after.Policies.Family(x.Policy) is { } family ? Sorted(Audience.Party(family.Operator)) : [],
         DirectoryEvent.CredentialIssued x => Sorted(Audience.Party(x.Party)),
         DirectoryEvent.CredentialRotated x => Holder(x.Id, after),
         DirectoryEvent.CredentialRevoked x => Holder(x.Id, after),

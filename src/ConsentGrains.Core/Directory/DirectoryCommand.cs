@@ -33,7 +33,11 @@ public abstract record DirectoryCommand
     public sealed record RecordEntrustment(
         string? Id, string Operator, string Recipient, IReadOnlyList<string> Work, IReadOnlyList<string> Purposes, IReadOnlyList<string> Items,
         DateOnly From, DateOnly? Until = null, string? Under = null,
-        bool Safety = false, bool Confidentiality = false, bool Reentrustment = false, bool Supervision = false) : DirectoryCommand;
+        bool Safety = false, bool Confidentiality = false, bool Reentrustment = false, bool Supervision = false,
+        bool? Finding = null, IReadOnlyList<string>? TransferMethods = null) : DirectoryCommand;
+
+    /// <summary>A look at a contractor, or a customer's request about one (EMANA-6-ENT4), with the day of the next.</summary>
+    public sealed record RecordSupervision(string Id, SupervisionEntry Entry) : DirectoryCommand;
 
     /// <summary>Ends an entrustment on a day (the last one in force).</summary>
     public sealed record EndEntrustment(string Id, DateOnly Until) : DirectoryCommand;
@@ -43,6 +47,9 @@ public abstract record DirectoryCommand
 
     /// <summary>A site that transmits; whether 電気通信事業法27条の12 covers it is a setting (EDGE-45).</summary>
     public sealed record RecordSite(string Id, string Operator, string Policy, bool UnderArticle27_12, bool NoticeComplete) : DirectoryCommand;
+
+    /// <summary>The terms of an operator's desk under a policy, from now on.</summary>
+    public sealed record SetDesk(string Policy, Requests.DeskSettings Settings) : DirectoryCommand;
 
     /// <summary>Publishes a later version of a policy.</summary>
     /// <param name="Source">The policy file's text, kept so that the version can be read again.</param>

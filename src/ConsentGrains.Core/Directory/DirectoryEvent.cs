@@ -24,11 +24,17 @@ public abstract record DirectoryEvent
     /// <summary>`entrustment.ended.v1`.</summary>
     public sealed record EntrustmentEnded(string Id, DateOnly Until) : DirectoryEvent;
 
+    /// <summary>`supervision.recorded.v1`.</summary>
+    public sealed record SupervisionRecorded(string Id, SupervisionEntry Entry) : DirectoryEvent;
+
     /// <summary>`terms.named.v1`.</summary>
     public sealed record NamedInTerms(TermsEntry Entry) : DirectoryEvent;
 
     /// <summary>`site.recorded.v1`.</summary>
     public sealed record SiteRecorded(Site Site) : DirectoryEvent;
+
+    /// <summary>`desk.set.v1`.</summary>
+    public sealed record DeskSet(string Policy, Requests.DeskSettings Settings) : DirectoryEvent;
 
     /// <summary>`policy.published.v1`. The source text is on disk; it is parsed again by the loader that comes in with the codec.</summary>
     public sealed record PolicyPublished(Policies.Policy Policy, string Source) : DirectoryEvent;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.SupplyPoints;
 
 namespace ConsentGrains.Core.Directory;
@@ -31,16 +32,24 @@ public sealed record DirectoryState
     /// <summary>Entries by recipient.</summary>
     public ImmutableDictionary<string, ImmutableArray<Entrustment>> EntrustmentsTo { get; init; } = Empty<ImmutableArray<Entrustment>>();
 
+    /// <summary>The supervision log (委託先の監督) by entry id, oldest first.</summary>
+    public ImmutableDictionary<string, ImmutableArray<SupervisionEntry>> Supervisions { get; init; } = Empty<ImmutableArray<SupervisionEntry>>();
+
     /// <summary>Partners named in terms of use.</summary>
     public ImmutableHashSet<TermsEntry> Terms { get; init; } = [];
 
     public ImmutableDictionary<string, Site> Sites { get; init; } = Empty<Site>();
+
+    /// <summary>What operators set for their desks, by policy.</summary>
+    public ImmutableDictionary<string, DeskSettings> Desks { get; init; } = Empty<DeskSettings>();
 
     /// <summary>Credentials by id.</summary>
     public ImmutableDictionary<string, Credential> Credentials { get; init; } = Empty<Credential>();
 
     /// <summary>Credential ids by the SHA-256 (lower-case hex) of a secret that is or was theirs.</summary>
     public ImmutableDictionary<string, string> CredentialsByHash { get; init; } = Empty<string>();
+
+    public DeskSettings DeskOf(string policy) => Desks.GetValueOrDefault(policy) ?? new DeskSettings();
 
     static ImmutableDictionary<string, T> Empty<T>() => ImmutableDictionary.Create<string, T>(StringComparer.Ordinal);
 }
@@ -57,15 +66,27 @@ public sealed record RoleEntry(
 public sealed record RegisteredPurpose(
     string Id, string Operator, string Policy, string Text, IReadOnlyList<string> Items, bool Marketing, Instant Since);
 
+/// <param name="Finding">Whether the contractor was found fit to handle the data (選定); null = not said.</param>
+/// <param name="TransferMethods">By which data are handed over; null = by any the policy allows.</param>
 public sealed record Entrustment(
     string Id, string Operator, string Recipient, IReadOnlyList<string> Work, IReadOnlyList<string> Purposes, IReadOnlyList<string> Items,
-    DateOnly From, DateOnly? Until, string? Under, bool Safety, bool Confidentiality, bool Reentrustment, bool Supervision)
+    DateOnly From, DateOnly? Until, string? Under, bool Safety, bool Confidentiality, bool Reentrustment, bool Supervision,
+    bool? Finding = null, IReadOnlyList<string>? TransferMethods = null)
 {
     public bool InForce(DateOnly day) => From <= day && (Until is not { } last || day <= last);
 
-    /// <summary>All four clauses of the contract are there; an entry that lacks one carries no decision.</summary>
-    public bool Complete => Safety && Confidentiality && Reentrustment && Supervision;
+    /// <summary>All four clauses of the contract are there, and the contractor was not found unfit; an entry that lacks one carries no decision.</summary>
+    public bool Complete => Safety && Confidentiality && Reentrustment && Supervision && Finding is not false;
+
+    /// <summary>Whether data may be handed over by this method; null = none was named.</summary>
+    public bool Takes(string? method) => method is null || TransferMethods is null || TransferMethods.Contains(method);
 }
+
+/// <summary>One look at a contractor.</summary>
+/// <param name="What">A word of <see cref="Words.Supervisions"/>.</param>
+/// <param name="Result">A word of <see cref="Words.SupervisionResults"/>.</param>
+/// <param name="Next">The day by which the next is due.</param>
+public sealed record SupervisionEntry(DateOnly On, string What, string Result, DateOnly? Next, string? Note);
 
 public readonly record struct TermsEntry(string Operator, string Policy, string Recipient);
 

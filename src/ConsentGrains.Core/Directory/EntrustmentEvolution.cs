@@ -14,6 +14,14 @@ static class EntrustmentEvolution
         };
     }
 
+    /// <summary>The newest of a contractor, so that the directory stays small; the journal keeps them all.</summary>
+    public static DirectoryState Supervised(DirectoryState state, DirectoryEvent.SupervisionRecorded e)
+    {
+        var log = state.Supervisions.GetValueOrDefault(e.Id, []);
+        var kept = log.Length < Limits.SupervisionsKept ? log : log.RemoveAt(0);
+        return state with { Supervisions = state.Supervisions.SetItem(e.Id, kept.Add(e.Entry)) };
+    }
+
     /// <summary>What stands under an entry ends with it: nobody works on an approval that is gone.</summary>
     public static DirectoryState Ended(DirectoryState state, string id, DateOnly until)
     {

@@ -32,7 +32,7 @@ static class EntrustmentRules
     static Entrustment Entry(DirectoryCommand.RecordEntrustment record, Checked check) => new(
         record.Id ?? NextId(record, check.Directory), record.Operator, record.Recipient, [.. record.Work.Distinct()],
         check.Named(record.Purposes)!, check.Named(record.Items)!, record.From, record.Until, record.Under,
-        record.Safety, record.Confidentiality, record.Reentrustment, record.Supervision);
+        record.Safety, record.Confidentiality, record.Reentrustment, record.Supervision, record.Finding, record.TransferMethods);
 
     static string NextId(DirectoryCommand.RecordEntrustment record, DirectoryState directory)
     {
@@ -71,8 +71,9 @@ static class EntrustmentRules
         entry.Under is { } under && directory.Entrustments.TryGetValue(under, out var upper) ? upper : null;
 
     static bool IsSame(Entrustment entry, Entrustment known) =>
-        entry with { Work = known.Work, Purposes = known.Purposes, Items = known.Items } == known
+        entry with { Work = known.Work, Purposes = known.Purposes, Items = known.Items, TransferMethods = known.TransferMethods } == known
         && entry.Work.ToHashSet().SetEquals(known.Work)
         && entry.Purposes.ToHashSet().SetEquals(known.Purposes)
-        && entry.Items.ToHashSet().SetEquals(known.Items);
+        && entry.Items.ToHashSet().SetEquals(known.Items)
+        && (entry.TransferMethods ?? []).ToHashSet().SetEquals(known.TransferMethods ?? []) && entry.TransferMethods is null == known.TransferMethods is null;
 }

@@ -48,6 +48,9 @@ public sealed record Policy
     /// <summary>Clauses by which corporate customers get the same treatment (ELS-TEL-0-SCP1); empty where silent (EDGE-32).</summary>
     public IReadOnlyList<string> CorporateClauses { get; init; } = [];
 
+    /// <summary>開示等の請求.</summary>
+    public RequestProcedure Requests { get; init; } = RequestProcedure.OfLaw;
+
     /// <summary>The text of the file it was read from, so that a later version can be given as changes to it; null where it was made in memory.</summary>
     public string? Source { get; init; }
 

@@ -1,5 +1,7 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 
@@ -30,6 +32,9 @@ public interface IIndex
 
     /// <summary>Subscriptions of the change feed in the ordinal order of their ids, those after one.</summary>
     Listed<ListedSubscription> Subscriptions(SubscriptionListFilter filter, string? after, int limit);
+
+    /// <summary>Requests by the day on which there is something to do, those after a cursor.</summary>
+    Listed<ListedRequest> Requests(RequestFilter filter, string? after, int limit);
 
     /// <summary>The ids of customers of an operator after one of them, in ordinal order: candidates of a search.</summary>
     IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit);
@@ -72,6 +77,15 @@ public sealed record DueFilter(Instant Now, string? Party = null, DueKind? Kind 
 public sealed record PointFilter(
     Instant Now, int? Area = null, string? Party = null, string? Retailer = null, string? Begins = null, PointKind? Kind = null,
     SwitchStage? Switch = null, bool? Open = null, bool? Held = null);
+
+/// <summary>Null matches anything.</summary>
+/// <param name="Open">True: something is left to do.</param>
+public sealed record RequestFilter(
+    string? Operator = null, string? Policy = null, RequestType? Type = null, RequestStage? Stage = null, DateOnly? DueBefore = null, bool? Open = null);
+
+/// <param name="Due">Null: nothing is left to do.</param>
+public sealed record ListedRequest(
+    string Id, string Operator, string Policy, RequestType Type, RequestStage Stage, RequestOutcome? Outcome, DateOnly Arrived, DateOnly Target, DateOnly? Due, int Version);
 
 /// <param name="Retailer">Null: nobody supplies it.</param>
 public sealed record ListedPoint(
@@ -128,4 +142,7 @@ public enum DueKind
 
     /// <summary>The last day for matching a switch is over (マッチング不成立): it lapses by itself.</summary>
     SwitchLapsed,
+
+    /// <summary>The day by which a contractor was to be looked at again is over.</summary>
+    SupervisionDue,
 }

@@ -1,8 +1,10 @@
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Requests;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
@@ -16,6 +18,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
 {
     readonly History<CustomerState> history = new(journal, new CustomerStream());
     readonly History<SupplyPointState> points = new(journal, new PointStream());
+    readonly History<RequestState> requests = new(journal, new RequestStream());
     readonly long[] positions = IndexStore.Cursor(index.Writer, PartitionId.Count);
 
     /// <summary>Events taken since the tables were empty.</summary>
@@ -76,6 +79,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
             foreach (var stream in batch.Erased) IndexRows.Remove(db, stream);
             foreach (var (stream, (customer, state)) in batch.Changed) IndexRows.Write(db, customer, stream, state);
             foreach (var moving in batch.Moving.Where(m => !batch.Erased.Contains(m.Stream))) IndexRows.Write(db, moving);
+            foreach (var (stream, (request, state)) in batch.Requests) RequestRows.Write(db, request, stream, OperatorOf(state), state);
             foreach (var (stream, (point, state)) in batch.Points) PointRows.Write(db, point, stream, state);
             foreach (var e in batch.Subscriptions) SubscriptionRows.Write(db, e);
             if (batch.Directory is { } now) IndexRows.Write(db, now);
@@ -102,6 +106,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
 
     ValueTask<bool> TakeAsync(Batch batch, StoredEvent e, CancellationToken cancel) =>
         e.Partition == PartitionId.Directory ? new(TakeDirectory(batch, e))
+        : RequestEventTypes.IsOfRequest(e.Type) ? TakeRequestAsync(batch, e, cancel)
         : EventTypes.IsOfPoint(e.Type) ? TakePointAsync(batch, e, cancel)
         : TakeCustomerAsync(batch, e, cancel);
 
@@ -143,6 +148,17 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         return true;
     }
 
+    async ValueTask<bool> TakeRequestAsync(Batch batch, StoredEvent e, CancellationToken cancel)
+    {
+        var seen = batch.Requests.TryGetValue(e.Stream, out var known) ? known.State.Version : RequestRows.VersionOf(index.Writer, e.Stream);
+        if (seen >= e.Version || RequestEventCodec.Decode(e.Type, e.Clear, e.Secret).Request is not { } request) return true;
+        var name = RequestStream.NameOf(request);
+        batch.Requests[e.Stream] = (request, await requests.FoldAsync(name, await journal.LoadAsync(name, cancel)));
+        return true;
+    }
+
+    string OperatorOf(RequestState state) => directory().Policies.Family(state.Policy)?.Operator ?? "";
+
     /// <summary>What one transaction writes.</summary>
     sealed class Batch
     {
@@ -157,6 +173,8 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         public Dictionary<Guid, (SupplyPointNumber Point, SupplyPointState State)> Points { get; } = [];
 
         public List<StoredEvent> Subscriptions { get; } = [];
+
+        public Dictionary<Guid, (string Request, RequestState State)> Requests { get; } = [];
 
         public List<MovingCustomer> Moving { get; } = [];
 

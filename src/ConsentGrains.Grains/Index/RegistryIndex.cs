@@ -25,6 +25,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         queries = new(index, due);
         points = new(index);
         Keeper = new(points, grains, WriteAsync, time);
+        RequestKeeper = new(index, grains, time);
     }
 
     /// <inheritdoc/>
@@ -36,6 +37,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
 
     /// <summary>What is done at supply points without anybody asking.</summary>
     internal PointKeeper Keeper { get; }
+
+    /// <summary>What is done at requests without anybody asking.</summary>
+    internal RequestKeeper RequestKeeper { get; }
 
     /// <summary>Opens both files, making them where they are missing. An index that does not fit the journal is thrown away and filled anew.</summary>
     /// <param name="indexPath">Null = in memory.</param>
@@ -79,6 +83,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
     {
         await PassAsync(null, cancel);
         await Keeper.TurnAsync(cancel);
+        await RequestKeeper.TurnAsync(cancel);
     }
 
     /// <inheritdoc/>
@@ -120,6 +125,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
 
     /// <inheritdoc/>
     public Listed<ListedSubscription> Subscriptions(SubscriptionListFilter filter, string? after, int limit) => SubscriptionRows.Read(index, filter, after, limit);
+
+    /// <inheritdoc/>
+    public Listed<ListedRequest> Requests(RequestFilter filter, string? after, int limit) => index.Read(db => RequestRows.Read(db, filter, after, limit));
 
     /// <inheritdoc/>
     public IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit) => queries.CustomersOf(@operator, after, limit);

@@ -128,3 +128,22 @@ CREATE TABLE ix_subscription (
 
 CREATE UNIQUE INDEX ix_subscription_stream ON ix_subscription (stream);
 CREATE INDEX ix_subscription_party ON ix_subscription (party, id);
+
+CREATE TABLE ix_request (
+    id TEXT NOT NULL PRIMARY KEY,
+    stream BLOB NOT NULL,
+    operator TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    type TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    outcome TEXT,
+    arrived TEXT NOT NULL,
+    target TEXT NOT NULL,
+    due TEXT NOT NULL,
+    cure TEXT,
+    version INTEGER NOT NULL,
+    recorded_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX ix_request_stream ON ix_request (stream);
+CREATE INDEX ix_request_due ON ix_request (due, id);

@@ -63,6 +63,7 @@ static class PolicyReading
             LookUp = rules.LookUp(file),
             Transmission = rules.Transmission(file),
             PostContract = rules.PostContract(file),
+            Requests = new RequestReading(draft).Procedure(file),
             Related = file.PurposeNames(draft, "related"),
         };
         file.Finish(id);

@@ -14,6 +14,7 @@ sealed class Section
     {
         "marketing", "win-back", "secrecy-exempt", "outlives-contract", "secret-use", "serves", "needed-by", "compare-only",
         "tag", "mask-in-joint-use", "entrusted-in", "also-use", "recipient-roles", "contract-feature",
+        "extinct-from", "mask", "three-addresses", "list",
     };
 
     readonly Draft draft;
@@ -107,6 +108,16 @@ sealed class Section
             if (Wire.Find<T>(word.Text) is { } value && all.Contains(value)) chosen |= Convert.ToInt32(value, CultureInfo.InvariantCulture);
             else NotOf(key, word, all.Select(Wire.Name));
         return (T)Enum.ToObject(typeof(T), chosen);
+    }
+
+    /// <summary>A list of words of a closed list, each once.</summary>
+    public IReadOnlyList<T> Choices<T>(string key) where T : struct, Enum
+    {
+        List<T> chosen = [];
+        foreach (var word in Words(key))
+            if (Wire.Find<T>(word.Text) is { } value) chosen.Add(value);
+            else NotOf(key, word, Enum.GetValues<T>().Select(Wire.Name));
+        return [.. chosen.Distinct()];
     }
 
     public string OneOf(string key, Word word, IReadOnlyList<string> allowed)

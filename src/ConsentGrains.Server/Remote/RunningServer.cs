@@ -36,6 +36,14 @@ sealed class RunningServer : IDisposable
         return SendAsync(request);
     }
 
+    public Task<Reply> PostCsvAsync(string path, byte[] rows, string idempotencyKey)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(rows) };
+        request.Content.Headers.ContentType = new("text/csv") { CharSet = "utf-8" };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        return SendAsync(request);
+    }
+
     /// <summary>Server-Sent Events, until the connection ends.</summary>
     /// <param name="last">Goes on behind the event with this id.</param>
     /// <exception cref="HttpRequestException">It breaks off.</exception>

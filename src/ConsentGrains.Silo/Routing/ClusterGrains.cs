@@ -7,6 +7,7 @@ using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Requests;
 using ConsentGrains.Journal;
 using ConsentGrains.Silo.Wire;
 
@@ -17,6 +18,9 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
 {
     /// <inheritdoc/>
     public DirectoryState Directory => local.Directory;
+
+    /// <inheritdoc/>
+    public IRequests Requests => local.Requests;
 
     /// <inheritdoc/>
     public ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel)

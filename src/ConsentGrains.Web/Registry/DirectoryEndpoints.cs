@@ -27,6 +27,7 @@ sealed class DirectoryEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains g
         new("entrustments", "entrustment", "RecordEntrustment", "An entry of the register of contractors."),
         new("terms", "terms", "NameInTerms", "Names a partner in the terms of use."),
         new("sites", "site", "RecordSite", "A site that transmits."),
+        new("desks", "desk", "SetDesk", "The terms of an operator's desk under a policy: its own, not the law's."),
         new("policies", "publish", "Publish", "Publishes a later version of a policy."),
     ];
 
@@ -35,7 +36,7 @@ sealed class DirectoryEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains g
     public void Map(IEndpointRouteBuilder endpoints)
     {
         PostedCommand.Map(endpoints, gatehouse, "/v1/", Tag, Commands, TellAsync);
-        PostedCommand.Map(endpoints, gatehouse, "/v1/entrustments/{id}/", Tag, [new("end", "end-entrustment", "EndEntrustment", "Ends an entrustment.")], EndEntrustmentAsync);
+        PostedCommand.Map(endpoints, gatehouse, "/v1/entrustments/{id}/", Tag, [new("end", "end-entrustment", "EndEntrustment", "Ends an entrustment."), new("supervision", "supervision", "Supervise", "A look at a contractor, with the day of the next.")], EndEntrustmentAsync);
         MapLists(endpoints);
         MapSingles(endpoints);
     }
@@ -47,11 +48,13 @@ sealed class DirectoryEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains g
         List("purposes", "Purposes", call => Lists.SendAsync(call.Http, Now.Purposes.Values, p => p.Id, DirectoryJson.Purpose));
         List("entrustments", "Entrustments", call => Lists.SendAsync(call.Http, Now.Entrustments.Values.Where(e => MaySee(e, call.Who)), e => e.Id, DirectoryJson.Entrustment));
         List("terms", "TermsList", call => Lists.SendAsync(call.Http, Now.Terms, t => $"{t.Operator} {t.Policy} {t.Recipient}", DirectoryJson.Terms));
+        List("entrustments/{id}/supervision", "SupervisionLog", call => Lists.SendAsync(call.Http, Log(call).Index(), one => one.Index.ToString("D4"), (json, one) => DirectoryJson.Supervision(json, one.Item)));
+        List("desks", "Desks", call => Lists.SendAsync(call.Http, Now.Policies.Families.Where(f => call.Who.SeesAll || f.Operator == call.Who.Party), f => f.Id, (json, f) => DirectoryJson.Desk(json, f.Id, Now.DeskOf(f.Id))));
         List("sites", "Sites", call => Lists.SendAsync(call.Http, Now.Sites.Values, s => s.Id, DirectoryJson.Site));
 
         void List(string path, string schema, Handler handler, IReadOnlyDictionary<string, string>? query = null) =>
             endpoints.MapGet("/v1/" + path, gatehouse.Behind(Roles.Any, handler))
-                .Describe(new($"list-{path}", Tag, $"The {path}, page by page.", schema) { Roles = Roles.Any, Query = query ?? Described.Paging });
+                .Describe(new($"list-{path.Replace("/{id}/", "-", StringComparison.Ordinal)}", Tag, $"The {path}, page by page.", schema) { Roles = Roles.Any, Query = query ?? Described.Paging });
     }
 
     void MapSingles(IEndpointRouteBuilder endpoints)
@@ -69,6 +72,9 @@ sealed class DirectoryEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains g
     ValueTask<Problem?> TellAsync(Call call, string command) => CommandBody.TakeAsync(call.Http, body => desk.TellAsync(call, command, body));
 
     ValueTask<Problem?> EndEntrustmentAsync(Call call, string command) => desk.TellAsync(call, command, "id", Id(call));
+
+    IEnumerable<SupervisionEntry> Log(Call call) =>
+        Now.Entrustments.TryGetValue(Id(call), out var entry) && (call.Who.SeesAll || entry.Operator == call.Who.Party) ? Now.Supervisions.GetValueOrDefault(entry.Id, []) : [];
 
     IEnumerable<RosterLine> Roster(string? party) => Now.Roles
         .Where(entry => party is null || entry.Key == party)

@@ -50,7 +50,18 @@ static class DirectoryJson
         json.Flag("confidentiality", entry.Confidentiality);
         json.Flag("reentrustment", entry.Reentrustment);
         json.Flag("supervision", entry.Supervision);
+        json.Flag("finding", entry.Finding);
+        json.Texts("transferMethods", entry.TransferMethods);
         json.Flag("complete", entry.Complete);
+    }
+
+    public static void Supervision(Utf8JsonWriter json, SupervisionEntry entry)
+    {
+        json.Day("on", entry.On);
+        json.Text("what", entry.What);
+        json.Text("result", entry.Result);
+        json.Day("next", entry.Next);
+        json.Text("note", entry.Note);
     }
 
     public static void Terms(Utf8JsonWriter json, TermsEntry entry)
@@ -58,6 +69,15 @@ static class DirectoryJson
         json.Text("operator", entry.Operator);
         json.Text("policy", entry.Policy);
         json.Text("recipient", entry.Recipient);
+    }
+
+    public static void Desk(Utf8JsonWriter json, string policy, Core.Requests.DeskSettings settings)
+    {
+        json.WriteString("policy", policy);
+        json.WriteNumber("targetDays", settings.TargetDays);
+        json.WriteNumber("cureDays", settings.CureDays);
+        json.WriteNumber("disposalDays", settings.DisposalDays);
+        json.WriteBoolean("feeOnRefusedItems", settings.FeeOnRefusedItems);
     }
 
     public static void Site(Utf8JsonWriter json, Site site)

@@ -32,7 +32,7 @@ sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, Recorder r
         ("purpose", "Which purpose it names."), ("state", "given, partly-withdrawn, withdrawn or expired."), ("expiringBefore", "Holds today, its last day before this day."));
 
     static readonly Dictionary<string, string> OfDue = Described.Filters(
-        ("party", "Whose it is; your own unless you audit."), ("kind", "What ends: consent-expired, retention-reached, hold-ended, role-ended, entrustment-ended, credential-ended, switch-lapsed."),
+        ("party", "Whose it is; your own unless you audit."), ("kind", "What ends: consent-expired, retention-reached, hold-ended, role-ended, entrustment-ended, credential-ended, switch-lapsed, supervision-due."),
         ("before", "Due before this moment."), ("state", "noticed or coming."));
 
     static readonly Dictionary<string, string> OfPoints = Described.Filters(

@@ -35,12 +35,17 @@ static class Permissions
         DirectoryCommand.RegisterPurpose c => Own(c.Operator, who),
         DirectoryCommand.RecordEntrustment c => Own(Approver(c, directory), who),
         DirectoryCommand.EndEntrustment c => MayEnd(c.Id, who, directory),
+        DirectoryCommand.RecordSupervision c => MayEnd(c.Id, who, directory),
         DirectoryCommand.NameInTerms c => Own(c.Operator, who),
         DirectoryCommand.RecordSite c => Own(c.Operator, who),
+        DirectoryCommand.SetDesk c => Own(directory.Policies.Family(c.Policy)?.Operator ?? who.Party, who),
         DirectoryCommand.GrantRole c => OwnRoster(c.Role, who, directory),
         DirectoryCommand.EndRole c => OwnRoster(c.Role, who, directory),
         _ => AdminOnly(),
     };
+
+    /// <summary>Whoever may end an entry may write its supervision log.</summary>
+    public static Problem? MaySupervise(string id, Presented who, DirectoryState directory) => who.IsAdmin ? null : MayEnd(id, who, directory);
 
     /// <summary>An entry under another carries the approval of the operator at the top of the chain: only that one may record it.</summary>
     static string Approver(DirectoryCommand.RecordEntrustment command, DirectoryState directory) =>

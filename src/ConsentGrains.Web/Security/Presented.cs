@@ -3,7 +3,7 @@ using ConsentGrains.Core.Directory;
 namespace ConsentGrains.Web.Security;
 
 /// <summary>Who sends a request: the party, the key and the roles it is bound to.</summary>
-readonly record struct Presented(string Party, string Credential, Roles Roles)
+public readonly record struct Presented(string Party, string Credential, Roles Roles)
 {
     /// <summary>An auditor or administrator.</summary>
     public bool SeesAll => (Roles & (Roles.Audit | Roles.Admin)) != Roles.None;

@@ -2,7 +2,7 @@ namespace ConsentGrains.Web.Security;
 
 /// <summary>What a key may be used for.</summary>
 [Flags]
-enum Roles
+public enum Roles
 {
     None = 0,
 

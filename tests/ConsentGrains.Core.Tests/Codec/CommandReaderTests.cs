@@ -73,6 +73,9 @@ public sealed class CommandReaderTests
             To(new DirectoryCommand.RecordEntrustment("e", "els", "p", [], [], [], new(2026, 1, 1), new(2026, 12, 31), "u", true, true, true, true)) },
         { "end-entrustment", """{"id":"e","until":"2026-06-30"}""", To(new DirectoryCommand.EndEntrustment("e", new(2026, 6, 30))) },
         { "terms", """{"operator":"els","policy":"ELS-TEL","recipient":"p"}""", To(new DirectoryCommand.NameInTerms("els", "ELS-TEL", "p")) },
+        { "supervision", """{"id":"e","on":"2026-04-01","what":"audit","result":"to-improve","next":"2026-10-01","note":"n"}""",
+            To(new DirectoryCommand.RecordSupervision("e", new(new(2026, 4, 1), "audit", "to-improve", new(2026, 10, 1), "n"))) },
+        { "desk", """{"policy":"ENS","targetDays":10,"cureDays":20,"disposalDays":30,"feeOnRefusedItems":true}""", To(new DirectoryCommand.SetDesk("ENS", new(10, 20, 30, true))) },
         { "site", """{"id":"s","operator":"ens","policy":"ENS","underArticle27_12":true,"noticeComplete":false}""",
             To(new DirectoryCommand.RecordSite("s", "ens", "ENS", true, false)) },
     };

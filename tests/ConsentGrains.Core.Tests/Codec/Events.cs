@@ -62,6 +62,12 @@ static class Events
             true, true, true, true)), Full),
         ["entrustment.ended.v1"] = (new DirectoryEvent.EntrustmentEnded("ent-2", new(2026, 6, 30)), Bare),
         ["terms.named.v1"] = (new DirectoryEvent.NamedInTerms(new TermsEntry("els", "ELS-TEL", "partner-a")), Bare),
+        ["entrustment.recorded.v1-found"] = (new DirectoryEvent.EntrustmentRecorded(new Entrustment(
+            "ent-1", "els", "partner-a", [], [], [], new(2026, 1, 1), null, null, true, true, true, true, false, ["paper", "media"])), Bare),
+        ["supervision.recorded.v1"] = (new DirectoryEvent.SupervisionRecorded("ent-1", new(new(2026, 4, 1), "audit", "in-order", null, null)), Bare),
+        ["supervision.recorded.v1-full"] = (new DirectoryEvent.SupervisionRecorded("ent-1", new(new(2026, 4, 1), "customer-request", "instructed", new(2027, 4, 1), "窓口 花子より")), Full),
+        ["desk.set.v1"] = (new DirectoryEvent.DeskSet("ENS", new(14, 30, 0)), Bare),
+        ["desk.set.v1-full"] = (new DirectoryEvent.DeskSet("ENS", new(10, 20, 30, true)), Full),
         ["site.recorded.v1"] = (new DirectoryEvent.SiteRecorded(new Site("site-1", "ens", "ENS", false, false)), Bare),
         ["site.recorded.v1-full"] = (new DirectoryEvent.SiteRecorded(new Site("site-1", "ens", "ENS", true, true)), Full),
         ["policy.published.v1"] = (new DirectoryEvent.PolicyPublished(

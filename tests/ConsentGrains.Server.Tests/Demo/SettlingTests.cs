@@ -74,6 +74,8 @@ public sealed class SettlingTests : IAsyncLifetime
 
         public DirectoryState Directory => grains.Directory;
 
+        public ConsentGrains.Grains.Requests.IRequests Requests => grains.Requests;
+
         public ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel) =>
             Interlocked.Increment(ref told) <= after ? grains.TellAsync(command, envelope, terms, cancel) : new(new Outcome.Unavailable(false, "killed"));
 

@@ -81,6 +81,8 @@ sealed class DelayedGrains(IGrains inner, Delays delays, bool remembers) : IGrai
 
     public DirectoryState Directory => inner.Directory;
 
+    public ConsentGrains.Grains.Requests.IRequests Requests => inner.Requests;
+
     public async ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
     {
         var outcome = await inner.TellAsync(command, envelope, terms, cancel);

@@ -13,6 +13,8 @@ sealed class FaultyGrains(IGrains grains) : IGrains
 {
     public DirectoryState Directory => grains.Directory;
 
+    public ConsentGrains.Grains.Requests.IRequests Requests => grains.Requests;
+
     public ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel) => command switch
     {
         Command.ToCustomer { Customer.Number: "unknown-outcome" } => new(new Outcome.Unavailable(true, "the disk broke at /secret/path")),

@@ -18,6 +18,9 @@ static class Judge
         if (answer is null) return request.CutShort ? null : "no answer";
         if (answer.Status >= 500) return $"{answer.Status}: {Text(answer)}";
         if (answer.Status < 400 || request.IsHead) return null;
+        // A page tells of a problem as a page, with a link to the page of its code.
+        if (request.Endpoint.Described is null && answer.Type?.StartsWith("text/html", StringComparison.Ordinal) == true)
+            return Pages.Any(code => Text(answer).Contains($"href=\"/errors/{code}\"", StringComparison.Ordinal)) ? null : $"{answer.Status} as a page without a code: {Text(answer)}";
         if (answer.Type != "application/problem+json") return $"{answer.Status} as {answer.Type ?? "nothing"}: {Text(answer)}";
         try
         {

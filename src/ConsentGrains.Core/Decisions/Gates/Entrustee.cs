@@ -43,9 +43,12 @@ static class Entrustee
     static bool Covered(ref Case c, string item, bool entrustedIn)
     {
         foreach (var entry in Contractor.EntriesTo(ref c, c.Counterparty!))
-            if (IsFromAsker(ref c, entry) && Contractor.Stands(ref c, entry, entrustedIn) && Contractor.Covers(ref c, entry, item)) return true;
+            if (IsFromAsker(ref c, entry) && Contractor.Stands(ref c, entry, entrustedIn) && Contractor.Covers(ref c, entry, item) && TakesMethod(ref c, entry)) return true;
         return false;
     }
+
+    /// <summary>The register may allow fewer methods than the policy.</summary>
+    static bool TakesMethod(ref Case c, Directory.Entrustment entry) => c.OwnUseOfContractor || entry.Takes(c.Question.TransferMethod);
 
     static bool IsFromAsker(ref Case c, Directory.Entrustment entry) =>
         c.OwnUseOfContractor || string.Equals(entry.Operator, c.Question.Party, StringComparison.Ordinal);

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using ConsentGrains.Core;
+using ConsentGrains.Grains.Switching.Files;
+using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Security;
+using Microsoft.AspNetCore.Http;
+
+namespace ConsentGrains.Web.Desk;
+
+/// <summary>Requests from a CSV: a row each, under keys of their own, so that a file sent twice is taken in once. A broken file is refused whole,
+/// before anything of it is used; a row that is refused says why and stops no other.</summary>
+sealed class RequestIntake(RequestDesk desk)
+{
+    public const string Csv = "text/csv";
+
+    public static Dictionary<string, string> Headers { get; } = new(StringComparer.Ordinal)
+    { ["Idempotency-Key"] = "Needed: names the file, for instance its SHA-256. The same key and row make the same request." };
+
+    public async ValueTask<Problem?> TakeAsync(Call call)
+    {
+        if (IdempotencyKeys.Read(call.Http.Request, out var key) is { } wrongKey) return wrongKey;
+        if (key is null) return Problems.Of(ProblemCode.HeaderInvalid, "Idempotency-Key names the file: send one, for instance its SHA-256.");
+        if (!(call.Http.Request.ContentType ?? "").StartsWith(Csv, StringComparison.OrdinalIgnoreCase))
+            return Problems.Of(ProblemCode.ContentTypeUnsupported, "Send the header Content-Type: text/csv (UTF-8).");
+        if (await ReadAsync(call) is not { } bytes) return RequestBody.TooLarge();
+        var table = CsvTable.Read(bytes.Span);
+        if (table.Broken is { } broken) return Broken(broken);
+        if (IntakeColumns.Check(table) is { } wrongHeader) return Broken(wrongHeader);
+        if (table.Rows.Count - 1 > Limits.IntakeRows) return Problems.Of(ProblemCode.TooManyItems, $"At most {Limits.IntakeRows} rows; send several files.");
+        await TakeAsync(call, key, table);
+        return null;
+    }
+
+    async Task TakeAsync(Call call, string key, CsvTable table)
+    {
+        using var reply = new JsonReply();
+        var (accepted, refused) = (0, 0);
+        reply.Writer.WriteStartObject();
+        reply.Writer.WriteStartArray("results");
+        foreach (var row in table.Rows.Skip(1))
+        {
+            var told = await RowAsync(call, key, table.Rows[0], row);
+            if (told.Problem is null) accepted++;
+            else refused++;
+            Write(reply.Writer, row.Line, told);
+        }
+
+        reply.Writer.WriteEndArray();
+        reply.Writer.WriteNumber("accepted", accepted);
+        reply.Writer.WriteNumber("refused", refused);
+        reply.Writer.WriteEndObject();
+        await reply.SendAsync(call.Http, StatusCodes.Status200OK);
+    }
+
+    async ValueTask<RequestDesk.Told> RowAsync(Call call, string key, CsvRow header, CsvRow row)
+    {
+        if (row.Fields.Count != header.Fields.Count)
+            return new("", null, Core.Requests.RequestState.Unknown, Problems.Of([new FieldFault("", "line-malformed", $"has {row.Fields.Count} fields and the header {header.Fields.Count}")]));
+        using var fields = IntakeColumns.Fields(header, row);
+        return await desk.TellAsync(call.Who, "receive", null, fields.RootElement, string.Create(CultureInfo.InvariantCulture, $"{key}-{row.Line}"), null, "intake", call.Cancel);
+    }
+
+    static void Write(Utf8JsonWriter json, int line, RequestDesk.Told told)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("line", line);
+        if (told.Problem is { } problem)
+        {
+            json.WriteString("code", problem.Code);
+            json.WriteString("detail", problem.Detail);
+            json.Text("detailJapanese", problem.DetailJapanese);
+        }
+        else
+        {
+            json.WriteString("id", told.Id);
+            json.Word("stage", told.State.Stage);
+            json.Day("due", told.State.Due);
+            if (told.Accepted!.Repeated) json.WriteBoolean("repeated", true);
+        }
+
+        json.WriteEndObject();
+    }
+
+    static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(Call call)
+    {
+        if (call.Http.Request.ContentLength > Limits.BodyBytes) return null;
+        var bytes = new ArrayBufferWriter<byte>();
+        int read;
+        while ((read = await call.Http.Request.Body.ReadAsync(bytes.GetMemory(Limits.IntakeBufferBytes), call.Cancel)) > 0)
+        {
+            bytes.Advance(read);
+            if (bytes.WrittenCount > Limits.BodyBytes) return null;
+        }
+
+        return bytes.WrittenMemory;
+    }
+
+    static Problem Broken(CsvProblem problem) =>
+        Problems.Of(ProblemCode.FieldsInvalid, $"Line {problem.Line}: {problem.Message}", [new FieldFault(problem.Column, problem.Code, problem.Message, problem.Ja)]);
+}

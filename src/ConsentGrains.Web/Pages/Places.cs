@@ -1,0 +1,18 @@
+using ConsentGrains.Web.Security;
+
+namespace ConsentGrains.Web.Pages;
+
+/// <summary>Where the navigation leads.</summary>
+readonly record struct Place(string Path, string Ja, string En, Roles Roles);
+
+static class Places
+{
+    static readonly Place[] All =
+    [
+        new("/desk", "受付箱", "Inbox", Roles.Desk | Roles.Audit | Roles.Admin),
+        new("/desk/contractors", "委託先", "Contractors", Roles.Desk | Roles.Register | Roles.Audit | Roles.Admin),
+        new("/desk/new", "新規受付", "New request", Roles.Desk | Roles.Admin),
+    ];
+
+    public static IEnumerable<Place> Of(Presented who) => All.Where(p => who.Has(p.Roles));
+}
