@@ -44,7 +44,8 @@ static class RequestRefusalRows
         RequestState.Unknown, Telecom, new RequestCommand.Examine(new(AddressFinding.Agree)), new RequestCommand.Investigate(), Answer("ELS-TEL-1.1/name", AnswerResult.Granted));
 
     static readonly RequestState Kept = After(
-        RequestState.Unknown, new RequestCommand.Receive("ELS-TEL", RequestType.Disclosure, null, new() { Items = ["ELS-TEL-1.1/name"] })) with { DisposeFrom = Sample.Today.AddDays(1) };
+        RequestState.Unknown, new RequestCommand.Receive("ELS-TEL", RequestType.Disclosure, null, new() { Items = ["ELS-TEL-1.1/name"] })) with
+    { DisposeFrom = Sample.Today.AddDays(1) };
 
     public static readonly (RefusalCode Code, string Field, RequestState State, RequestCommand Command)[] All =
     [
