@@ -29,7 +29,7 @@ sealed record DueItem(Instant Due, string Key, DueKind Kind, string Party, strin
             if (entry.Until is { } last && Make(DueKind.EntrustmentEnded, entry.Operator, entry.Recipient, entry.Id, last, entry.Id) is { } item) yield return item;
         foreach (var (id, log) in directory.Supervisions)
             if (log[^1].Next is { } next && directory.Entrustments.TryGetValue(id, out var watched) && !(watched.Until < next)
-                && Make(DueKind.SupervisionDue, watched.Operator, watched.Recipient, $"{id} {Days.Text(next)}", next, id) is { } item) yield return item;
+                && Make(DueKind.SupervisionDue, watched.Operator, null, $"{id} {Days.Text(next)}", next, id) is { } item) yield return item;
         foreach (var credential in directory.Credentials.Values)
             if (credential is { Revoked: false, Until: { } last } && Make(DueKind.CredentialEnded, credential.Party, null, credential.Id, last, credential.Id) is { } item) yield return item;
     }

@@ -48,7 +48,7 @@ sealed partial class RequestEndpoints(
         endpoints.MapPost(All, gatehouse.Behind(MayTell, call => CommandBody.TakeAsync(call.Http, body => TellAsync(call, "receive", null, body))))
             .Describe(new("receiveRequest", Tag, "A request has arrived. Whether it is one at all is decided at once.", "Request") { Body = "ReceiveRequest", Roles = MayTell, IsCommand = true });
         endpoints.MapPost(All + "/intake", gatehouse.Behind(MayTell, intake.TakeAsync))
-            .Describe(new("takeInRequests", Tag, "Requests from a CSV, a row each.", "Intake") { Body = "IntakeRows", BodyType = RequestIntake.Csv, Roles = MayTell, Headers = RequestIntake.Headers });
+            .Describe(new("takeInRequests", Tag, "Requests from a CSV, a row each.", "Intake") { Body = "IntakeRows", BodyType = RequestBody.Csv, Roles = MayTell, Headers = RequestIntake.Headers });
         endpoints.MapGet(All, gatehouse.Behind(MayRead, ListAsync))
             .Describe(new("listRequests", Tag, "The inbox: by the day on which there is something to do. May lag; says how far it is.", "RequestList") { Roles = MayRead, Query = Filters });
         endpoints.MapGet(One, gatehouse.Behind(MayRead, ReadAsync))

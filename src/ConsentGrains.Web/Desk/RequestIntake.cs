@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using ConsentGrains.Core;
@@ -13,8 +12,6 @@ namespace ConsentGrains.Web.Desk;
 /// before anything of it is used; a row that is refused says why and stops no other.</summary>
 sealed class RequestIntake(RequestDesk desk)
 {
-    public const string Csv = "text/csv";
-
     public static Dictionary<string, string> Headers { get; } = new(StringComparer.Ordinal)
     { ["Idempotency-Key"] = "Needed: names the file, for instance its SHA-256. The same key and row make the same request." };
 
@@ -22,10 +19,9 @@ sealed class RequestIntake(RequestDesk desk)
     {
         if (IdempotencyKeys.Read(call.Http.Request, out var key) is { } wrongKey) return wrongKey;
         if (key is null) return Problems.Of(ProblemCode.HeaderInvalid, "Idempotency-Key names the file: send one, for instance its SHA-256.");
-        if (!(call.Http.Request.ContentType ?? "").StartsWith(Csv, StringComparison.OrdinalIgnoreCase))
-            return Problems.Of(ProblemCode.ContentTypeUnsupported, "Send the header Content-Type: text/csv (UTF-8).");
-        if (await ReadAsync(call) is not { } bytes) return RequestBody.TooLarge();
-        var table = CsvTable.Read(bytes.Span);
+        using var body = await RequestBody.ReadAsync(call.Http, RequestBody.Csv);
+        if (body.Problem is { } wrongBody) return wrongBody;
+        var table = CsvTable.Read(body.Bytes.Span);
         if (table.Broken is { } broken) return Broken(broken);
         if (IntakeColumns.Check(table) is { } wrongHeader) return Broken(wrongHeader);
         if (table.Rows.Count - 1 > Limits.IntakeRows) return Problems.Of(ProblemCode.TooManyItems, $"At most {Limits.IntakeRows} rows; send several files.");
@@ -81,20 +77,6 @@ sealed class RequestIntake(RequestDesk desk)
         }
 
         json.WriteEndObject();
-    }
-
-    static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(Call call)
-    {
-        if (call.Http.Request.ContentLength > Limits.BodyBytes) return null;
-        var bytes = new ArrayBufferWriter<byte>();
-        int read;
-        while ((read = await call.Http.Request.Body.ReadAsync(bytes.GetMemory(Limits.IntakeBufferBytes), call.Cancel)) > 0)
-        {
-            bytes.Advance(read);
-            if (bytes.WrittenCount > Limits.BodyBytes) return null;
-        }
-
-        return bytes.WrittenMemory;
     }
 
     static Problem Broken(CsvProblem problem) =>

@@ -9,6 +9,9 @@ namespace ConsentGrains.Web.Http;
 /// Disposing gives it back; nothing read from it may be used after that.</summary>
 struct RequestBody : IDisposable
 {
+    public const string Json = "application/json";
+    public const string Csv = "text/csv";
+
     PipeReader? pipe;
     SequencePosition end;
     byte[]? copy;
@@ -17,10 +20,11 @@ struct RequestBody : IDisposable
 
     public ReadOnlyMemory<byte> Bytes { get; private init; }
 
-    public static async ValueTask<RequestBody> ReadAsync(HttpContext http)
+    /// <param name="media">What it must be. That JSON is UTF-8 is seen to here.</param>
+    public static async ValueTask<RequestBody> ReadAsync(HttpContext http, string media = Json)
     {
         var request = http.Request;
-        if (!IsJson(request.ContentType)) return new RequestBody { Problem = WrongType() };
+        if (!Is(media, request.ContentType)) return new RequestBody { Problem = WrongType(media) };
         if (WrongEncoding(request) is { } packed) return new RequestBody { Problem = packed };
         if (request.ContentLength > Limits.BodyBytes) return new RequestBody { Problem = TooLarge() };
         while (true)
@@ -37,7 +41,7 @@ struct RequestBody : IDisposable
             }
 
             if (read.Buffer.Length > Limits.BodyBytes) return Refuse(request.BodyReader, read.Buffer, TooLarge());
-            if (read.IsCompleted) return Whole(request.BodyReader, read.Buffer);
+            if (read.IsCompleted) return Whole(request.BodyReader, read.Buffer, media);
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
@@ -50,12 +54,12 @@ struct RequestBody : IDisposable
         copy = null;
     }
 
-    static RequestBody Whole(PipeReader pipe, ReadOnlySequence<byte> buffer)
+    static RequestBody Whole(PipeReader pipe, ReadOnlySequence<byte> buffer, string media)
     {
         var body = buffer.IsSingleSegment
             ? new RequestBody { pipe = pipe, end = buffer.End, Bytes = buffer.First }
             : Copied(pipe, buffer);
-        if (Utf8.IsValid(body.Bytes.Span)) return body;
+        if (media != Json || Utf8.IsValid(body.Bytes.Span)) return body;
         body.Dispose();
         return new RequestBody { Problem = Problems.Of(ProblemCode.JsonMalformed, "The body is not UTF-8.") };
     }
@@ -74,13 +78,13 @@ struct RequestBody : IDisposable
         return new RequestBody { Problem = problem };
     }
 
-    static bool IsJson(string? type)
+    static bool Is(string wanted, string? type)
     {
         if (type is null) return false;
         var media = type.AsSpan();
         var semicolon = media.IndexOf(';');
         if (semicolon >= 0 && !IsUtf8(media[(semicolon + 1)..])) return false;
-        return (semicolon < 0 ? media : media[..semicolon]).Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
+        return (semicolon < 0 ? media : media[..semicolon]).Trim().Equals(wanted, StringComparison.OrdinalIgnoreCase);
     }
 
     static bool IsUtf8(ReadOnlySpan<char> parameters) =>
@@ -90,7 +94,7 @@ struct RequestBody : IDisposable
     public static Problem? WrongEncoding(HttpRequest request) => request.Headers.ContentEncoding.Count == 0 || request.Headers.ContentEncoding is ["identity"]
         ? null : Problems.Of(ProblemCode.ContentTypeUnsupported, "Send the body as it is: no Content-Encoding is taken.");
 
-    static Problem WrongType() => Problems.Of(ProblemCode.ContentTypeUnsupported, "Send the header Content-Type: application/json (UTF-8).");
+    static Problem WrongType(string media) => Problems.Of(ProblemCode.ContentTypeUnsupported, $"Send the header Content-Type: {media} (UTF-8).");
 
     public static Problem TooLarge() => Problems.Of(ProblemCode.BodyTooLarge, $"At most {Limits.BodyBytes} bytes; send several requests.");
 }

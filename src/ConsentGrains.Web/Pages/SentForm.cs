@@ -13,7 +13,7 @@ static class SentForm
         {
             return (await http.Request.ReadFormAsync(http.RequestAborted), null);
         }
-        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
             return (null, Problems.Of(ProblemCode.RequestMalformed, "The form broke off or is not one."));
         }

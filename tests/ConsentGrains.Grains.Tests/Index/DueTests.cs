@@ -43,7 +43,7 @@ public sealed class DueTests
         rig.RestartIndex();
         await rig.Index.PassAsync(default);
         await rig.Index.RebuildAsync(null, default);
-        List(rig).Count.ShouldBe(7);
+        List(rig).Count.ShouldBe(8);
         List(rig).ShouldAllBe(d => d.Noticed == first);
     }
 
@@ -62,12 +62,12 @@ public sealed class DueTests
         await rig.Index.PassAsync(default);
         List(rig).ShouldAllBe(d => d.Noticed == null, "it is to come again");
         rig.Index.Due(new(time.Now, Noticed: true), null, 100).Results.ShouldBeEmpty();
-        rig.Index.Due(new(time.Now, Noticed: false), null, 100).Results.Count.ShouldBe(7);
+        rig.Index.Due(new(time.Now, Noticed: false), null, 100).Results.Count.ShouldBe(8);
         await rig.Grains.AcceptedAsync(Say.To("C-1", new CustomerCommand.PlaceHold(rig.Today.AddDays(5), "later")));
         time.Advance(TimeSpan.FromDays(60));
         await rig.Index.PassAsync(default);
-        List(rig).Count(d => d.Noticed == ahead).ShouldBe(7);
-        List(rig).Count.ShouldBe(8);
+        List(rig).Count(d => d.Noticed == ahead).ShouldBe(8);
+        List(rig).Count.ShouldBe(9);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class DueTests
         time.Advance(TimeSpan.FromDays(10));
         await rig.Index.PassAsync(default);
         List(rig).Select(d => d.Kind).ShouldBe(
-            [DueKind.RetentionReached, DueKind.HoldEnded, DueKind.RoleEnded, DueKind.EntrustmentEnded, DueKind.SwitchLapsed], ignoreOrder: true);
+            [DueKind.RetentionReached, DueKind.HoldEnded, DueKind.RoleEnded, DueKind.EntrustmentEnded, DueKind.SupervisionDue, DueKind.SwitchLapsed], ignoreOrder: true);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class DueTests
         await SettleAsync(rig, rig.Today.AddDays(3));
         await rig.Index.PassAsync(default);
         List(rig, Say.Partner).Select(d => d.Kind).ShouldBe([DueKind.RoleEnded, DueKind.EntrustmentEnded, DueKind.CredentialEnded], ignoreOrder: true);
-        List(rig, "els").Count.ShouldBe(5);
+        List(rig, "els").Count.ShouldBe(6);
         List(rig, "emana").ShouldBeEmpty();
         var met = new List<ListedDue>();
         string? after = null;
@@ -137,6 +137,7 @@ public sealed class DueTests
         {
             new DirectoryCommand.GrantRole(Say.Partner, "enex-partner", rig.Today, last),
             new DirectoryCommand.RecordEntrustment("E1", "els", Say.Partner, ["work"], [Say.Purpose], ["ELS-EL-3/name"], rig.Today, last, null, true, true, true, true),
+            new DirectoryCommand.RecordSupervision("E1", new(rig.Today, "audit", "in-order", last, null)),
             new DirectoryCommand.IssueCredential("key-1", Say.Partner, ["decide"], new string('a', 64), "key", last),
         }) await rig.Grains.AcceptedAsync(new Command.ToDirectory(command));
         await Meter.MakeAsync(rig.Grains, rig.Today, Meter.OfEls);
