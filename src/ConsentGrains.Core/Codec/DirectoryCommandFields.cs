@@ -2,7 +2,8 @@ using ConsentGrains.Core.Directory;
 
 namespace ConsentGrains.Core.Codec;
 
-/// <summary>The fields of every command to the directory. Credentials are written only (for the hash of a command): the registry makes their secrets itself.</summary>
+/// <summary>The fields of every command to the directory. Credentials and what the registry does by
+/// itself are written only (for the hash of a command).</summary>
 static class DirectoryCommandFields
 {
     const string Home = "JP";
@@ -59,6 +60,7 @@ static class DirectoryCommandFields
         DirectoryCommand.SetDesk => "desk",
         DirectoryCommand.PublishPolicy => "publish",
         DirectoryCommand.IssueCredential => "credential",
+        DirectoryCommand.LapseGrounds => "lapse-grounds",
         DirectoryCommand.RotateCredential => "rotate-credential",
         _ => "revoke-credential",
     };

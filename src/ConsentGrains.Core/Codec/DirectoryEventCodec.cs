@@ -38,6 +38,7 @@ public sealed class DirectoryEventCodec(Func<string, Policy> parsePolicy)
         EventTypes.PartyRegistered => DirectoryEventFields.Party(clear),
         EventTypes.RoleGranted => DirectoryEventFields.Role(clear),
         EventTypes.RoleEnded => new DirectoryEvent.RoleEnded(clear.Required("party"), clear.Required("role"), clear.RequiredDay("until")),
+        EventTypes.GroundLapsed => DirectoryEventFields.Ground(clear),
         EventTypes.PurposeRegistered => DirectoryEventFields.Purpose(clear),
         EventTypes.EntrustmentRecorded => DirectoryEventFields.Entrustment(clear),
         EventTypes.EntrustmentEnded => new DirectoryEvent.EntrustmentEnded(clear.Required("id"), clear.RequiredDay("until")),

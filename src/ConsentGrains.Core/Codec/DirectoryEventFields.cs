@@ -12,6 +12,7 @@ static class DirectoryEventFields
             case DirectoryEvent.PartyRegistered e: clear.Text("id", e.Party.Id).Text("name", e.Party.Name).Text("country", e.Party.Country, "JP"); break;
             case DirectoryEvent.RoleGranted e: Write(e, clear); break;
             case DirectoryEvent.RoleEnded e: clear.Text("party", e.Party).Text("role", e.Role).Day("until", e.Until); break;
+            case DirectoryEvent.GroundLapsed e: Write(e, clear); break;
             case DirectoryEvent.PurposeRegistered e: Write(e, clear); break;
             case DirectoryEvent.EntrustmentRecorded e: Write(e.Entry, clear); break;
             case DirectoryEvent.EntrustmentEnded e: clear.Text("id", e.Id).Day("until", e.Until); break;
@@ -33,6 +34,9 @@ static class DirectoryEventFields
     public static DirectoryEvent.RoleGranted Role(StoredFields clear) => new(
         clear.Required("party"),
         new RoleEntry(clear.Required("role"), clear.RequiredDay("from"), clear.Day("until"), clear.List("purposes"), clear.List("items")));
+
+    public static DirectoryEvent.GroundLapsed Ground(StoredFields clear) => new(
+        clear.Required("party"), clear.Text("role"), clear.Text("entrustment"), clear.Text("policy"), clear.List("schemes") ?? [], clear.RequiredDay("until"));
 
     public static DirectoryEvent.PurposeRegistered Purpose(StoredFields clear) => new(
         clear.Required("id"), clear.Required("operator"), clear.Required("policy"), clear.Required("text"), clear.List("items") ?? [],
@@ -66,6 +70,9 @@ static class DirectoryEventFields
     static void Write(DirectoryEvent.RoleGranted e, FieldWriter clear) =>
         clear.Text("party", e.Party).Text("role", e.Role.Role).Day("from", e.Role.From).Day("until", e.Role.Until)
             .List("purposes", e.Role.Purposes).List("items", e.Role.Items);
+
+    static void Write(DirectoryEvent.GroundLapsed e, FieldWriter clear) => clear.Text("party", e.Party).Text("role", e.Role)
+        .Text("entrustment", e.Entrustment).Text("policy", e.Policy).List("schemes", e.Schemes.Count == 0 ? null : e.Schemes).Day("until", e.Until);
 
     static void Write(DirectoryEvent.PurposeRegistered e, FieldWriter clear) =>
         clear.Text("id", e.Id).Text("operator", e.Operator).Text("policy", e.Policy).Text("text", e.Text).List("items", e.Items)

@@ -44,6 +44,7 @@ public static class EventTypes
     public const string PartyRegistered = "party.registered.v1";
     public const string RoleGranted = "role.granted.v1";
     public const string RoleEnded = "role.ended.v1";
+    public const string GroundLapsed = "ground.lapsed.v1";
     public const string PurposeRegistered = "purpose.registered.v1";
     public const string EntrustmentRecorded = "entrustment.recorded.v1";
     public const string EntrustmentEnded = "entrustment.ended.v1";
@@ -150,6 +151,7 @@ public static class EventTypes
         DirectoryEvent.PartyRegistered => PartyRegistered,
         DirectoryEvent.RoleGranted => RoleGranted,
         DirectoryEvent.RoleEnded => RoleEnded,
+        DirectoryEvent.GroundLapsed => GroundLapsed,
         DirectoryEvent.PurposeRegistered => PurposeRegistered,
         DirectoryEvent.EntrustmentRecorded => EntrustmentRecorded,
         DirectoryEvent.EntrustmentEnded => EntrustmentEnded,

@@ -12,6 +12,7 @@ public static class DirectoryAudience
     /// <param name="after">The directory with the event in it.</param>
     public static IReadOnlyList<string> Of(DirectoryEvent e, DirectoryState after) => e switch
     {
+        DirectoryEvent.GroundLapsed x => Sorted(Audience.Party(x.Party)),
         DirectoryEvent.PurposeRegistered x => Sorted("entrusted:" + x.Policy, Audience.Party(x.Operator)),
         DirectoryEvent.EntrustmentRecorded x => Sorted(Audience.Party(x.Entry.Operator), Audience.Party(x.Entry.Recipient)),
         DirectoryEvent.SupervisionRecorded x => after.Entrustments.TryGetValue(x.Id, out var entry) ? Sorted(Audience.Party(entry.Operator)) : [],

@@ -21,6 +21,9 @@ public abstract record DirectoryCommand
     /// <summary>Ends the open or later-ending entries of a party's role on a day.</summary>
     public sealed record EndRole(string Party, string Role, DateOnly Until) : DirectoryCommand;
 
+    /// <summary>The registry's own: records every ground that has ended by its date and was not told of yet.</summary>
+    public sealed record LapseGrounds : DirectoryCommand;
+
     /// <summary>Registers a purpose the policy does not state, with the text shown to customers (EMANA-2-LIM3). It never changes: new text is a new id.</summary>
     public sealed record RegisterPurpose(
         string Id, string Operator, string Policy, string Text, IReadOnlyList<string> Items, bool Marketing = true) : DirectoryCommand;

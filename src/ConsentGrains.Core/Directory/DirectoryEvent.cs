@@ -14,6 +14,11 @@ public abstract record DirectoryEvent
     /// <summary>`role.ended.v1`.</summary>
     public sealed record RoleEnded(string Party, string Role, DateOnly Until) : DirectoryEvent;
 
+    /// <summary>`ground.lapsed.v1`: the ground on which a party was told of customers ended by its date. One of role, entry and policy is named.</summary>
+    /// <param name="Policy">A version without the schemes came into force.</param>
+    /// <param name="Schemes">The joint-use schemes that went with it.</param>
+    public sealed record GroundLapsed(string Party, string? Role, string? Entrustment, string? Policy, IReadOnlyList<string> Schemes, DateOnly Until) : DirectoryEvent;
+
     /// <summary>`purpose.registered.v1`.</summary>
     public sealed record PurposeRegistered(
         string Id, string Operator, string Policy, string Text, IReadOnlyList<string> Items, bool Marketing) : DirectoryEvent;

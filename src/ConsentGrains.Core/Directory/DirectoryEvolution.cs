@@ -9,7 +9,8 @@ static class DirectoryEvolution
     {
         DirectoryEvent.PartyRegistered e => state with { Parties = state.Parties.SetItem(e.Party.Id, e.Party) },
         DirectoryEvent.RoleGranted e => state with { Roles = RoleEvolution.Granted(state.Roles, e) },
-        DirectoryEvent.RoleEnded e => state with { Roles = RoleEvolution.Ended(state.Roles, e) },
+        DirectoryEvent.RoleEnded e => state with { Roles = RoleEvolution.Ended(state.Roles, e), Ended = state.Ended.Add(new(e.Party, EndedGroundKind.Role, e.Role, e.Until)) },
+        DirectoryEvent.GroundLapsed e => state with { Ended = state.Ended.Add(EndedGround.Of(e)) },
         DirectoryEvent.PurposeRegistered e => state with { Purposes = Registered(state, e, moment) },
         DirectoryEvent.EntrustmentRecorded e => EntrustmentEvolution.Recorded(state, e.Entry),
         DirectoryEvent.EntrustmentEnded e => EntrustmentEvolution.Ended(state, e.Id, e.Until),

@@ -8,6 +8,7 @@ public static class DirectoryRules
 {
     public static Decided<DirectoryEvent> Decide(DirectoryState state, DirectoryCommand command, Instant now)
     {
+        if (command is DirectoryCommand.LapseGrounds) return GroundRules.Lapse(state, now.Day);
         var check = new Checked(state);
         var happened = Happened(command, check, now.Day);
         return check.Broken is { } refusal ? refusal : happened;

@@ -35,6 +35,9 @@ public sealed record DirectoryState
     /// <summary>The supervision log (委託先の監督) by entry id, oldest first.</summary>
     public ImmutableDictionary<string, ImmutableArray<SupervisionEntry>> Supervisions { get; init; } = Empty<ImmutableArray<SupervisionEntry>>();
 
+    /// <summary>Grounds whose end was told, so that it is told once.</summary>
+    public ImmutableHashSet<EndedGround> Ended { get; init; } = [];
+
     /// <summary>Partners named in terms of use.</summary>
     public ImmutableHashSet<TermsEntry> Terms { get; init; } = [];
 

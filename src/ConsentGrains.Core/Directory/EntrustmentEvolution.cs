@@ -27,7 +27,8 @@ static class EntrustmentEvolution
     {
         if (!state.Entrustments.TryGetValue(id, out var entry)) return state;
         var after = entry.Until < until ? state : Recorded(state, entry with { Until = until });
-        foreach (var below in state.Entrustments.Values.Where(e => e.Under == id && !(e.Until <= until)).OrderBy(e => e.Id, StringComparer.Ordinal))
+        after = after with { Ended = after.Ended.Add(new(entry.Recipient, EndedGroundKind.Entrustment, id, until)) };
+        foreach (var below in state.Entrustments.Values.Where(e => e.Under == id && !(e.Until < until)).OrderBy(e => e.Id, StringComparer.Ordinal))
             after = Ended(after, below.Id, until);
         return after;
     }

@@ -102,6 +102,7 @@ public static class ChangeFields
         new(EventTypes.PartyRegistered, "A party was registered.", Id, [Text("party", "Its id.")]),
         new(EventTypes.RoleGranted, "A party came on a roster.", Id, [Text("party", "Its id."), Text("role", "The roster."), Begins(), Until]),
         new(EventTypes.RoleEnded, "A party left a roster.", Id, [Text("party", "Its id."), Text("role", "The roster."), LastDay]),
+        new(EventTypes.GroundLapsed, "A party is told less, by a date; to auditors only.", Id, [Text("party", "Its id."), .. Lapsed(), LastDay]),
         new(EventTypes.PurposeRegistered, "A purpose was registered.", Id, [Text("purpose", "Its id."), Text("operator", "Whose."), Text("policy", "Of which policy."), List("items", "What it needs.")]),
         new(EventTypes.EntrustmentRecorded, "A contractor was entered.", Id, [.. Entry(always: true)]),
         new(EventTypes.EntrustmentEnded, "An entry of a contractor ended.", Id, [Text("entrustment", "Its id."), LastDay]),
@@ -120,7 +121,13 @@ public static class ChangeFields
         new(DirectoryTeller.Began, "You are told more from now on.", "Your party.",
             [Maybe("role", "The roster you came on."), List("schemes", "Its joint-use schemes.", always: false), .. Entry(always: false), Text("export", "Where the state of everything you may know is to be had, with a cursor.")]),
         new(DirectoryTeller.Ended, "You are told less from the day after.", "Your party.",
-            [Maybe("role", "The roster you left."), List("schemes", "Its joint-use schemes.", always: false), Maybe("entrustment", "The entry that ended."), LastDay, Delete]),
+            [.. Lapsed(), LastDay, Delete]),
+    ];
+
+    static ChangeField[] Lapsed() =>
+    [
+        Maybe("role", "The roster that was left."), List("schemes", "The joint-use schemes that went with it.", always: false), Maybe("entrustment", "The entry that ended."),
+        Maybe("policy", "The policy whose version in force has no such scheme any more."),
     ];
 
     static ChangeField[] Entry(bool always) =>

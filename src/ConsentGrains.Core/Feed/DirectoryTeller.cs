@@ -23,6 +23,8 @@ static class DirectoryTeller
                 .Day("from", x.Role.From).Day("until", x.Role.Until).List("purposes", x.Role.Purposes).List("schemes", viewer.SchemesOf(x.Role.Role)).Text("export", Export), viewer),
             DirectoryEvent.RoleEnded x when x.Party == viewer.Party => Own(Ended, data.Text("role", x.Role)
                 .Day("until", x.Until).List("schemes", viewer.SchemesOf(x.Role)).Flag("delete", true), viewer),
+            DirectoryEvent.GroundLapsed x when x.Party == viewer.Party => Own(Ended, Lapsed(data, x).Flag("delete", true), viewer),
+            DirectoryEvent.GroundLapsed x => Plain(of, x.Party, Lapsed(data.Text("party", x.Party), x)),
             DirectoryEvent.RoleGranted x => Plain(of, x.Party, data.Text("party", x.Party).Text("role", x.Role.Role).Day("from", x.Role.From).Day("until", x.Role.Until)),
             DirectoryEvent.RoleEnded x => Plain(of, x.Party, data.Text("party", x.Party).Text("role", x.Role).Day("until", x.Until)),
             DirectoryEvent.PurposeRegistered x => Plain(of, x.Id, data.Text("purpose", x.Id).Text("operator", x.Operator).Text("policy", x.Policy).List("items", x.Items)),
@@ -44,6 +46,9 @@ static class DirectoryTeller
 
     static FieldWriter Entry(FieldWriter data, Entrustment x) => data.Text("entrustment", x.Id).Text("operator", x.Operator).Text("recipient", x.Recipient)
         .List("purposes", x.Purposes).Day("from", x.From).Day("until", x.Until);
+
+    static FieldWriter Lapsed(FieldWriter data, DirectoryEvent.GroundLapsed x) => data.Text("role", x.Role).Text("entrustment", x.Entrustment)
+        .Text("policy", x.Policy).List("schemes", x.Schemes.Count == 0 ? null : x.Schemes).Day("until", x.Until);
 
     static Told Plain(Change change, string subject, FieldWriter data) => new(Teller.Prefix + change.Type, subject, data.ToBytes());
 

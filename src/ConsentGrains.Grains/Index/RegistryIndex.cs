@@ -26,6 +26,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         points = new(index);
         Keeper = new(points, grains, WriteAsync, time);
         RequestKeeper = new(index, grains, time);
+        GroundKeeper = new(grains, time);
     }
 
     /// <inheritdoc/>
@@ -40,6 +41,8 @@ public sealed class RegistryIndex : IIndex, IDisposable
 
     /// <summary>What is done at requests without anybody asking.</summary>
     internal RequestKeeper RequestKeeper { get; }
+
+    GroundKeeper GroundKeeper { get; }
 
     /// <summary>Opens both files, making them where they are missing. An index that does not fit the journal is thrown away and filled anew.</summary>
     /// <param name="indexPath">Null = in memory.</param>
@@ -84,6 +87,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         await PassAsync(null, cancel);
         await Keeper.TurnAsync(cancel);
         await RequestKeeper.TurnAsync(cancel);
+        await GroundKeeper.TurnAsync(cancel);
     }
 
     /// <inheritdoc/>

@@ -7,13 +7,14 @@ using ConsentGrains.Grains;
 
 namespace ConsentGrains.Silo.Wire;
 
-/// <summary>Commands that Core's reader of commands does not read, because HTTP has other ways for them (subscriptions, credentials): the record as it is, under
+/// <summary>Commands that Core's reader of commands does not read, because HTTP has other ways for them or none (subscriptions, credentials, what has lapsed): the record as it is, under
 /// its kind.</summary>
 static class RecordOrders
 {
     const string Prefix = "record/";
 
-    static readonly Dictionary<string, Type> Kinds = new[] { typeof(DirectoryCommand.IssueCredential), typeof(DirectoryCommand.RotateCredential), typeof(DirectoryCommand.RevokeCredential) }
+    static readonly Dictionary<string, Type> Kinds = new[]
+        { typeof(DirectoryCommand.IssueCredential), typeof(DirectoryCommand.RotateCredential), typeof(DirectoryCommand.RevokeCredential), typeof(DirectoryCommand.LapseGrounds) }
         .Concat(typeof(SubscriptionCommand).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(SubscriptionCommand))))
         .ToDictionary(type => type.Name, StringComparer.Ordinal);
 

@@ -53,6 +53,9 @@ static class Events
         ["role.granted.v1-full"] = (new DirectoryEvent.RoleGranted(
             "partner-a", new RoleEntry("enex-partner", new(2026, 1, 1), new(2026, 6, 30), ["ELS-EL-5-JU2-U5"], ["ELS-EL-3/name"])), Full),
         ["role.ended.v1"] = (new DirectoryEvent.RoleEnded("partner-a", "enex-partner", new(2026, 6, 30)), Bare),
+        ["ground.lapsed.v1"] = (new DirectoryEvent.GroundLapsed("partner-a", "enex-partner", null, null, ["ELS-EL-5-JU2"], new(2026, 6, 30)), Bare),
+        ["ground.lapsed.v1-entry"] = (new DirectoryEvent.GroundLapsed("partner-a", null, "ent-1", null, [], new(2026, 6, 30)), Bare),
+        ["ground.lapsed.v1-full"] = (new DirectoryEvent.GroundLapsed("partner-a", null, null, "ELS-EL", ["ELS-EL-5-JU1", "ELS-EL-5-JU2"], new(2026, 6, 30)), Full),
         ["purpose.registered.v1"] = (new DirectoryEvent.PurposeRegistered("ELS-EL-NEW", "els", "ELS-EL", "新しい目的", ["ELS-EL-3/name"], true), Bare),
         ["purpose.registered.v1-full"] = (new DirectoryEvent.PurposeRegistered("ELS-EL-NEW", "els", "ELS-EL", "新しい目的", ["ELS-EL-3/name"], false), Full),
         ["entrustment.recorded.v1"] = (new DirectoryEvent.EntrustmentRecorded(new Entrustment(

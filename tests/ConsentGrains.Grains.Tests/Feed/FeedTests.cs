@@ -1,6 +1,7 @@
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Feed;
+using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Tests.SupplyPoints;
 using static ConsentGrains.Grains.Tests.Feed.FeedRig;
 
@@ -80,6 +81,29 @@ public sealed class FeedTests
         await rig.Grains.AcceptedAsync(new Command.ToDirectory(new DirectoryCommand.EndEntrustment("ent-1", rig.Today.AddDays(-1))));
         (await rig.ReadAsync(Contractor, from)).Select(FeedRig.Kind).Last().ShouldBe("entitlement.ended");
         (await rig.ReadAsync(Contractor, from)).ShouldNotContain(e => FeedRig.Kind(e) == "customer.enrolled");
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_ground_that_ends_by_its_date_is_told_once_on_the_day_after(string kind)
+    {
+        await using var rig = await FeedRig.OpenAsync(kind);
+        var last = rig.Today.AddDays(3);
+        await rig.Grains.AcceptedAsync(new Command.ToDirectory(new DirectoryCommand.GrantRole(Member, "enex-group", rig.Today.AddDays(-9), last)));
+        await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
+        using var index = RegistryIndex.Open(rig.Registry.Journal, rig.Grains, null, null, rig.Time);
+        using var other = RegistryIndex.Open(rig.Registry.Journal, rig.Grains, null, null, rig.Time);
+        foreach (var day in Enumerable.Range(0, 6))
+        {
+            await Task.WhenAll(index.PassAsync(default), other.PassAsync(default));
+            (await rig.ReadAsync(Member)).Count(e => FeedRig.Kind(e) == "entitlement.ended").ShouldBe(day > 3 ? 1 : 0);
+            (await rig.ReadAsync(Member)).Any(e => FeedRig.Kind(e) == "customer.enrolled").ShouldBe(day <= 3, "nothing of before it either");
+            rig.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        var told = (await rig.ReadAsync(Member)).Last();
+        (Field(told, "role"), Field(told, "schemes"), Field(told, "delete"), Field(told, "until"), told.Told.Subject)
+            .ShouldBe(("enex-group", "[\"ELS-EL-5-JU2\"]", "True", last.ToString("yyyy-MM-dd"), Member));
+        (await rig.ReadAsync("els")).ShouldNotContain(e => FeedRig.Kind(e) == "ground.lapsed");
     }
 
     [Theory, MemberData(nameof(Kinds))]
