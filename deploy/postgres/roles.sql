@@ -36,3 +36,6 @@ GRANT INSERT, UPDATE, DELETE ON consent_journal.silo TO consent_server;
 
 -- What Orleans keeps of its silos.
 GRANT INSERT, UPDATE, DELETE ON consent_journal.orleansmembershipversiontable, consent_journal.orleansmembershiptable TO consent_server;
+
+-- And who subscribes to which stream of notices.
+GRANT INSERT, UPDATE, DELETE ON consent_journal.orleansstorage TO consent_server;

@@ -189,6 +189,9 @@ public static class Limits
     /// <summary>Seconds a delivery rests while the registry itself does not answer.</summary>
     public const int DeliveryPauseSeconds = 2;
 
+    /// <summary>Where several processes share a journal: between two looks whether there are more webhooks for this one to deliver.</summary>
+    public const int DeliveryLookSeconds = 2;
+
     /// <summary>Between two looks whether the directory was published.</summary>
     public const int FeedPauseMilliseconds = 5;
 

@@ -128,6 +128,14 @@ public sealed class AppendStamp
     public void Set(long value) => Volatile.Write(ref micros, value);
 }
 
+/// <summary>What one append added to a partition.</summary>
+/// <param name="First">The position of its first event.</param>
+public readonly record struct Commit(PartitionId Partition, long First, IReadOnlyList<EventData> Events)
+{
+    /// <summary>The position of its last event.</summary>
+    public long Last => First + Events.Count - 1;
+}
+
 /// <summary>How an append ended.</summary>
 public abstract record AppendResult
 {

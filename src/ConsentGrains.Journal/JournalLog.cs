@@ -48,6 +48,10 @@ public sealed class JournalLog : IJournal
 
     public JournalCounters Counters => tally.Read();
 
+    /// <summary>Told of everything this process committed, before whoever told it is answered; must neither wait nor throw. What it is not told of (an append whose
+    /// outcome was unknown, a process that ended) lies in the journal all the same.</summary>
+    public Action<Commit>? Committed { get; set; }
+
     public Task NextCommit => committer.NextCommit;
 
     public bool IsHeld => store.IsHeld;
@@ -140,7 +144,9 @@ public sealed class JournalLog : IJournal
                 return new AppendResult.Unavailable(fault.Message);
             }
             if (committer.Enqueue(pending) is { } why) return new AppendResult.Unavailable(why);
-            if (await pending.Done is { } result) return result;
+            if (await pending.Done is not { } result) continue;
+            if (result is AppendResult.Committed { FirstPosition: > 0 and var first }) Committed?.Invoke(new(pending.Partition, first, append.Events));
+            return result;
         }
         return new AppendResult.Unavailable("the stream's subject changes with every try");
     }

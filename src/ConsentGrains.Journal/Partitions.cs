@@ -21,6 +21,9 @@ public sealed class Partitions
     /// <summary>Told before a partition is owned anew and after it was given up: everything that was loaded of it must be forgotten.</summary>
     public Action<PartitionId>? Forget { get; set; }
 
+    /// <summary>Waited for before a partition is handed over, while it still is this process's: whoever works for it by himself ends that.</summary>
+    public Func<PartitionId, Task>? Leaving { get; set; }
+
     /// <summary>0: this process does not own it.</summary>
     public long TenureOf(PartitionId partition) => journal.TailOf(partition).Tenure;
 
@@ -50,6 +53,7 @@ public sealed class Partitions
     /// <exception cref="JournalUnavailableException">The store does not answer: it is still this process's there, and nobody answers from it.</exception>
     public async Task ReleaseAsync(PartitionId partition, CancellationToken cancel)
     {
+        if (Leaving is { } leaving) await leaving(partition);
         await turn.WaitAsync(cancel);
         try
         {

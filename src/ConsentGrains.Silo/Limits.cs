@@ -25,6 +25,24 @@ public static class Limits
     /// <summary>Looks for which a partition has been misplaced before it is moved.</summary>
     public const int LooksBeforeMove = 3;
 
+    /// <summary>Commits that wait to be told of; of more the oldest are not told.</summary>
+    public const int CommitsToTell = 16_384;
+
+    /// <summary>Notices sent at the same time.</summary>
+    public const int NoticesAtOnce = 64;
+
+    /// <summary>Queues that carry notices, shared out among the silos.</summary>
+    public const int NoticeQueues = 4;
+
+    /// <summary>Between two looks into a queue.</summary>
+    public const int NoticeMilliseconds = 20;
+
+    /// <summary>A notice that could not be delivered for so long is given up.</summary>
+    public const int NoticeSeconds = 5;
+
+    /// <summary>Between two looks whether this silo still is told of commits.</summary>
+    public const int ListenSeconds = 60;
+
     /// <summary>How long a call to a silo waits unless its method says otherwise.</summary>
     public const int CallSeconds = 3;
 }

@@ -7,15 +7,11 @@ using ConsentGrains.Cluster.Tests.Harness;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
-using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Server.Tests.Harness;
 using ConsentGrains.Server.Tests.Serving.Load;
 using ConsentGrains.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Orleans;
-using Orleans.Configuration;
-using Orleans.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -96,9 +92,7 @@ public sealed class EditionTests
 
     static async Task AnOrleansClientIsObeyedAsync(Harness.Cluster cluster, HttpClient other)
     {
-        using var host = Host.CreateDefaultBuilder().UseOrleansClient(client => client
-            .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "consent")
-            .UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = ("Npgsql", PostgresJournal.ForOrleans(cluster.Connection)))).Build();
+        using var host = cluster.OrleansClient();
         await host.StartAsync();
         var registry = new RegistryClient(host.Services.GetRequiredService<IGrainFactory>(), "els");
         var customer = new CustomerId("els", "E-3");

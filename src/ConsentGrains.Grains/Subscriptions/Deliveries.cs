@@ -5,9 +5,11 @@ using ConsentGrains.Grains.Index;
 
 namespace ConsentGrains.Grains.Subscriptions;
 
-/// <summary>The webhooks of this process: each has a loop of its own, so that none waits for another. <see cref="RunAsync"/> keeps them going.</summary>
+/// <summary>The webhooks of this process: each has a loop of its own, so that none waits for another. <see cref="RunAsync"/> keeps them going.
+/// INVARIANT (one-sender): of several processes only the owner of a subscription delivers it; it ends before it hands over, and what was taken is written.</summary>
 /// <param name="index">Says which webhooks there are; how each stands only its grain says.</param>
-public sealed class Deliveries(IGrains grains, IFeed feed, IIndex index, IPostman postman, Positions positions, TimeProvider time)
+/// <param name="share">Null: all are this process's.</param>
+public sealed class Deliveries(IGrains grains, IFeed feed, IIndex index, IPostman postman, Positions positions, TimeProvider time, IDeliveryShare? share = null)
 {
     const int PerPage = 500;
     readonly IFeed feed = feed;
@@ -20,13 +22,8 @@ public sealed class Deliveries(IGrains grains, IFeed feed, IIndex index, IPostma
     /// <summary>To be told after every command to a subscription: a webhook that was made begins, one that was changed is looked at again.</summary>
     public void Wake(string id)
     {
-        lock (gate)
-        {
-            // INVARIANT (one-loop-per-webhook): two would deliver out of order.
-            if (stopping.IsCancellationRequested) return;
-            if (!loops.TryGetValue(id, out var loop)) loops.Add(id, loop = new(new(id, grains, feed, postman, positions, time, Random.Shared.NextDouble), this, id));
-            loop.Wake();
-        }
+        if (share is null || share.TenureOf(id) != 0) Begin(id);
+        else share.WakeElsewhere(id);
     }
 
     /// <summary>Delivers until cancelled; then what each subscriber took is written, and it returns.</summary>
@@ -36,43 +33,92 @@ public sealed class Deliveries(IGrains grains, IFeed feed, IIndex index, IPostma
         (this.failed, stopping) = (failed, cancel);
         try
         {
-            await BeginAllAsync(cancel);
-            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Limits.PositionSeconds), time);
-            while (await timer.WaitForNextTickAsync(cancel)) await GuardedAsync(() => positions.WriteAsync(all: false, cancel), cancel);
+            while (!await BeginAllAsync(cancel)) await Task.Delay(TimeSpan.FromSeconds(Limits.DeliveryPauseSeconds), time, cancel);
+            await Task.WhenAll(WriteDueAsync(cancel), BeginOthersAsync(cancel));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            Task[] ends;
-            lock (gate) ends = [.. loops.Values.Select(loop => loop.Ended)];
-            await Task.WhenAll(ends);
+            await EndAsync(_ => true);
         }
 
         await GuardedAsync(() => positions.WriteAsync(all: true, CancellationToken.None), CancellationToken.None);
     }
 
-    async Task BeginAllAsync(CancellationToken cancel)
+    /// <summary>Before this process gives subscriptions up: their deliveries end, and how far each came is written.</summary>
+    public async Task LeaveAsync(Func<string, bool> which)
+    {
+        foreach (var id in await EndAsync(which))
+        {
+            await GuardedAsync(() => positions.WriteAsync(id, CancellationToken.None).AsTask(), CancellationToken.None);
+            positions.Forget(id);
+        }
+    }
+
+    void Begin(string id)
+    {
+        lock (gate)
+        {
+            // INVARIANT (one-loop-per-webhook): two would deliver out of order.
+            if (stopping.IsCancellationRequested) return;
+            if (!loops.TryGetValue(id, out var loop)) loops.Add(id, loop = NewLoop(id));
+            loop.Wake();
+        }
+    }
+
+    Loop NewLoop(string id)
+    {
+        var tenure = share?.TenureOf(id) ?? 0;
+        bool IsMine() => share is null || (tenure != 0 && share.TenureOf(id) == tenure);
+        share?.Settle(id);
+        return new(new(id, grains, feed, postman, positions, time, Random.Shared.NextDouble, IsMine), this, id);
+    }
+
+    /// <summary>Of several processes another one may have made a webhook, or given one up, without this one hearing of it.</summary>
+    async Task BeginOthersAsync(CancellationToken cancel)
+    {
+        if (share is null) return;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Limits.DeliveryLookSeconds), time);
+        while (await timer.WaitForNextTickAsync(cancel)) await BeginAllAsync(cancel);
+    }
+
+    async Task WriteDueAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Limits.PositionSeconds), time);
+        while (await timer.WaitForNextTickAsync(cancel)) await GuardedAsync(() => positions.WriteAsync(all: false, cancel), cancel);
+    }
+
+    async Task<bool> BeginAllAsync(CancellationToken cancel)
     {
         var done = false;
-        while (!done)
+        await GuardedAsync(async () =>
         {
-            await GuardedAsync(async () =>
+            if (share is null) await index.CatchUpAsync(cancel);
+            for (string? after = null; !done;)
             {
-                await index.CatchUpAsync(cancel);
-                for (string? after = null; !done;)
-                {
-                    var page = index.Subscriptions(new(Kind: SubscriptionKind.Webhook, Ended: false), after, PerPage);
-                    foreach (var one in page.Results) Wake(one.Id);
-                    (after, done) = (page.Next, page.Next is null);
-                }
-            }, cancel);
-            if (!done) await Task.Delay(TimeSpan.FromSeconds(Limits.DeliveryPauseSeconds), time, cancel);
-        }
+                var page = index.Subscriptions(new(Kind: SubscriptionKind.Webhook, Ended: false), after, PerPage);
+                foreach (var one in page.Results)
+                    if (share is null || share.TenureOf(one.Id) != 0) Begin(one.Id);
+                (after, done) = (page.Next, page.Next is null);
+            }
+        }, cancel);
+        return done;
+    }
+
+    /// <returns>Those that were running.</returns>
+    async Task<IReadOnlyList<string>> EndAsync(Func<string, bool> which)
+    {
+        KeyValuePair<string, Loop>[] ended;
+        lock (gate) ended = [.. loops.Where(loop => which(loop.Key))];
+        await Task.WhenAll(ended.Select(loop => loop.Value.EndAsync()));
+        return [.. ended.Select(loop => loop.Key)];
     }
 
     void Forget(string id)
     {
         lock (gate) loops.Remove(id);
     }
+
+    void Settle(string id) => share?.Settle(id);
 
     async Task GuardedAsync(Func<Task> work, CancellationToken cancel)
     {
@@ -91,17 +137,24 @@ public sealed class Deliveries(IGrains grains, IFeed feed, IIndex index, IPostma
     {
         readonly Delivery delivery;
         readonly Deliveries all;
+        readonly CancellationTokenSource end;
+        readonly Task ended;
         TaskCompletionSource changed = New();
 
         public Loop(Delivery delivery, Deliveries all, string id)
         {
             (this.delivery, this.all) = (delivery, all);
-            Ended = Task.Run(() => RunAsync(id, all.stopping));
+            end = CancellationTokenSource.CreateLinkedTokenSource(all.stopping);
+            ended = Task.Run(() => RunAsync(id, end.Token));
         }
 
-        public Task Ended { get; }
-
         public void Wake() => Interlocked.Exchange(ref changed, New()).TrySetResult();
+
+        public async Task EndAsync()
+        {
+            await end.CancelAsync();
+            await ended;
+        }
 
         async Task RunAsync(string id, CancellationToken cancel)
         {
@@ -110,13 +163,16 @@ public sealed class Deliveries(IGrains grains, IFeed feed, IIndex index, IPostma
                 while (!await TurnAsync(cancel))
                 {
                 }
-
-                all.Forget(id);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
                 // What it took is written by whoever stops it.
+                all.Forget(id);
+                return;
             }
+
+            all.Forget(id);
+            all.Settle(id);
         }
 
         /// <summary>True: there is nothing more to do, ever.</summary>

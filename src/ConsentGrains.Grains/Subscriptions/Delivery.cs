@@ -11,10 +11,13 @@ readonly record struct Rest(Instant? Until = null, FeedCursor? After = null, boo
 /// <summary>Carries the changes of one webhook, one after the other. All that must outlive the process is in the subscription's own stream: how it stands, how
 /// far it has come, when the next try is. Ownership: one turn at a time.</summary>
 /// <param name="chance">From 0 to 1, for the spread of the tries.</param>
-sealed class Delivery(string id, IGrains grains, IFeed feed, IPostman postman, Positions positions, TimeProvider time, Func<double> chance)
+/// <param name="isMine">False once another process delivers it; null: it always is.</param>
+sealed class Delivery(string id, IGrains grains, IFeed feed, IPostman postman, Positions positions, TimeProvider time, Func<double> chance, Func<bool>? isMine = null)
 {
     static readonly Rest Again = new(Until: default(Instant));
     Instant nextSlot;
+
+    bool IsOver => isMine?.Invoke() == false;
 
     /// <summary>Does what is to be done now.</summary>
     /// <param name="changed">Ends once the subscription was told something: what is under way is finished, nothing more is begun.</param>
@@ -22,6 +25,12 @@ sealed class Delivery(string id, IGrains grains, IFeed feed, IPostman postman, P
     public async ValueTask<Rest> TurnAsync(Task changed, CancellationToken cancel)
     {
         var state = await grains.ReadSubscriptionAsync(id, cancel);
+        if (IsOver)
+        {
+            positions.Forget(id);
+            return new(Over: true);
+        }
+
         if (!state.IsDelivered)
         {
             await positions.WriteAsync(id, cancel);
@@ -46,7 +55,7 @@ sealed class Delivery(string id, IGrains grains, IFeed feed, IPostman postman, P
         var page = await feed.ReadAsync(new(state.Party, Filter: state.Filter), cursor, Limits.DeliveriesPerPage, cancel);
         foreach (var change in page.Events)
         {
-            if (changed.IsCompleted) return Again;
+            if (changed.IsCompleted || IsOver) return Again;
             if (nextSlot > time.Now()) return new(Until: nextSlot);
             var posted = await postman.PostAsync(state, change, cancel);
             if (state.PerMinute is { } most) nextSlot = new(time.Now().Micros + (60_000_000L / most));

@@ -25,6 +25,9 @@ public sealed class Positions(IGrains grains, TimeProvider time)
         return now.Taken >= Limits.DeliveriesPerPosition;
     }
 
+    /// <summary>Another process goes on with it.</summary>
+    public void Forget(string id) => noted.TryRemove(id, out _);
+
     /// <summary>Writes a position, where there is one to write. What can not be written now is written later.</summary>
     public async ValueTask WriteAsync(string id, CancellationToken cancel)
     {

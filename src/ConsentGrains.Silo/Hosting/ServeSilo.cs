@@ -1,10 +1,12 @@
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Logbook;
+using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Journal;
 using ConsentGrains.Server;
 using ConsentGrains.Server.Serving;
 using ConsentGrains.Silo.Placement;
+using ConsentGrains.Silo.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,23 +27,26 @@ static partial class ServeSilo
         await using var app = Serve.Build(settings.Server, registry.Served, index, log, time, builder => SiloHost.Add(builder, settings, registry));
         log.Failed = fault => LogDecisions(app.Logger, fault);
         registry.Elsewhere.Connect(app.Services.GetRequiredService<SiloMap>());
+        var (deliveries, share) = (app.Services.GetRequiredService<Deliveries>(), app.Services.GetRequiredService<DeliveryShare>());
+        registry.Journal.Committed = app.Services.GetRequiredService<NoticeSender>().Take;
+        registry.Journal.Partitions.Leaving = partition => share.LeaveAsync(partition, deliveries);
         // Orleans' own services start with the host and may call grains at once.
         registry.Route.Connect(app.Services.GetRequiredService<IGrainFactory>());
         await app.StartAsync(cancel);
         output.WriteLine($"Silo {settings.Address} of cluster {settings.ClusterId} serves at {string.Join(", ", app.Urls)}");
         output.WriteLine("Stop with Ctrl+C. 停止は Ctrl+C");
         output.Flush();
-        await RunAsync(app, registry, index, output, cancel);
+        await RunAsync(app, registry, index, deliveries, output, cancel);
         output.WriteLine("Stopped: everything accepted is kept, and what was owned here was handed over. 停止しました。");
         return (int)ExitCode.Ok;
     }
 
-    static async Task RunAsync(WebApplication app, SharedRegistry registry, RegistryIndex index, TextWriter output, CancellationToken cancel)
+    static async Task RunAsync(WebApplication app, SharedRegistry registry, RegistryIndex index, Deliveries deliveries, TextWriter output, CancellationToken cancel)
     {
         using var stop = new CancellationTokenSource();
         var checkpoints = registry.Journal.RunCheckpointsAsync(fault => LogCheckpoint(app.Logger, fault), stop.Token);
         var indexing = index.RunAsync(fault => LogIndex(app.Logger, fault), stop.Token);
-        var delivering = ActivatorUtilities.CreateInstance<ClusterDeliveries>(app.Services).RunAsync(fault => LogDeliveries(app.Logger, fault), stop.Token);
+        var delivering = deliveries.RunAsync(fault => LogDeliveries(app.Logger, fault), stop.Token);
         var first = MakeFirstKeyAsync(registry, output, stop.Token);
         var ended = app.WaitForShutdownAsync(cancel);
         if (await Task.WhenAny(ended, registry.Journal.TakenOver) != ended)

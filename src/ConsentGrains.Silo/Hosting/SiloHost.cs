@@ -1,5 +1,8 @@
+using ConsentGrains.Client;
+using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Silo.Placement;
+using ConsentGrains.Silo.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -18,7 +21,10 @@ static class SiloHost
     {
         var services = builder.Services;
         services.AddSingleton(registry.Local).AddSingleton(registry.Journal.Partitions).AddSingleton(registry.Reader);
+        services.AddSingleton(registry.Journal).AddSingleton(registry.Route);
         services.AddSingleton<SiloMap>().AddSingleton<Places>();
+        services.AddSingleton<Audiences>().AddSingleton<NoticeSender>().AddSingleton<NoticeReceiver>();
+        services.AddSingleton<DeliveryShare>().AddSingleton<IDeliveryShare>(s => s.GetRequiredService<DeliveryShare>());
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = settings.ClusterId);
@@ -28,9 +34,26 @@ static class SiloHost
             });
             silo.Configure<SiloMessagingOptions>(calls => calls.ResponseTimeout = TimeSpan.FromSeconds(Limits.CallSeconds));
             silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Npgsql, PostgresJournal.ForOrleans(settings.Journal)));
+            AddStreams(silo, settings);
             silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [SiloMap.AreaKey] = settings.Areas });
             silo.AddPlacementDirector<BesidePartition, PartitionDirector>();
         });
         services.AddHostedService<Steward>();
+        services.AddHostedService(s => s.GetRequiredService<NoticeSender>()).AddHostedService(s => s.GetRequiredService<NoticeReceiver>());
+    }
+
+    /// <summary>The queues are in memory, since a notice may be lost; who subscribes is in the database.</summary>
+    static void AddStreams(ISiloBuilder silo, SiloSettings settings)
+    {
+        silo.AddAdoNetGrainStorage("PubSubStore", table => (table.Invariant, table.ConnectionString) = (Npgsql, PostgresJournal.ForOrleans(settings.Journal)));
+        silo.AddMemoryStreams(NoticeStreams.Provider, streams =>
+        {
+            streams.ConfigurePartitioning(Limits.NoticeQueues);
+            streams.ConfigurePullingAgent(agent => agent.Configure(pulling =>
+            {
+                pulling.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(Limits.NoticeMilliseconds);
+                pulling.MaxEventDeliveryTime = TimeSpan.FromSeconds(Limits.NoticeSeconds);
+            }));
+        });
     }
 }

@@ -10,7 +10,7 @@ namespace ConsentGrains.Silo.Placement;
 /// <summary>Which grain belongs where.</summary>
 sealed class Places(LocalGrains local, SiloMap map)
 {
-    public const string Partition = "partition", Customer = "customer", SupplyPoint = "supply-point", Directory = "directory", Silo = "silo";
+    public const string Partition = "partition", Customer = "customer", SupplyPoint = "supply-point", Directory = "directory", Silo = "silo", Listener = "listener", Subscriber = "subscriber";
 
     /// <summary>Null where any silo will do.</summary>
     public SiloAddress? Of(GrainId grain)
@@ -18,8 +18,9 @@ sealed class Places(LocalGrains local, SiloMap map)
         var key = grain.Key.ToString()!;
         return grain.Type.ToString() switch
         {
-            Silo => SiloAddress.FromParsableString(key),
+            Silo or Listener => SiloAddress.FromParsableString(key),
             Partition => map.PlaceOf(new(int.Parse(key, CultureInfo.InvariantCulture))),
+            Subscriber => map.PlaceOf(local.PartitionOfSubscription(key)),
             Directory => map.PlaceOf(PartitionId.Directory),
             SupplyPoint when SupplyPointNumber.Parse(key) is { } point => map.PlaceOf(local.PartitionOf(point)),
             Customer when CustomerId.Parse(key) is { } customer => map.PlaceOf(local.PartitionOf(customer)),

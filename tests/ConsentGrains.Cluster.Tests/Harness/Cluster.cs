@@ -1,8 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using ConsentGrains.Client;
+using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Server.Tests.Harness;
 using ConsentGrains.Silo;
 using ConsentGrains.Tests.Shared;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
 
 namespace ConsentGrains.Cluster.Tests.Harness;
 
@@ -27,14 +33,15 @@ sealed class Cluster : IAsyncDisposable
 
     public Folder Folder => folder;
 
-    public static async Task<Cluster> StartAsync(int count)
+    /// <param name="more">Further arguments of every silo.</param>
+    public static async Task<Cluster> StartAsync(int count, params string[] more)
     {
         var cluster = new Cluster();
         var journals = await PostgresJournals.Shared;
         cluster.Database = await journals.NewAsync();
         cluster.Connection = journals.ConnectionTo(cluster.Database);
         await Ended.OfAsync("keys", "master", cluster.folder["master.key"]);
-        for (var i = 0; i < count; i++) await cluster.AddAsync();
+        for (var i = 0; i < count; i++) await cluster.AddAsync(more);
         await cluster.BalancedAsync();
         return cluster;
     }
@@ -87,6 +94,12 @@ sealed class Cluster : IAsyncDisposable
 
     /// <summary>A client of one silo.</summary>
     public HttpClient ClientOf(SiloProcess silo) => silo.Process.Client(key);
+
+    /// <summary>An Orleans client, not yet started.</summary>
+    public IHost OrleansClient() => Host.CreateDefaultBuilder().ConfigureLogging(log => log.ClearProviders()).UseOrleansClient(client => client
+        .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "consent")
+        .AddMemoryStreams(NoticeStreams.Provider)
+        .UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = ("Npgsql", PostgresJournal.ForOrleans(Connection)))).Build();
 
     /// <summary>Stops all, as an operator does.</summary>
     public async Task StopAsync()

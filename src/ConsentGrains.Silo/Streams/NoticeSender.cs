@@ -1,0 +1,60 @@
+using System.Threading.Channels;
+using ConsentGrains.Client;
+using ConsentGrains.Journal;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+
+namespace ConsentGrains.Silo.Streams;
+
+/// <summary>Tells of every commit of this silo. While one round is on its way the next one gathers, and of each partition only the newest position is told, so
+/// that it keeps up with any writer. What is lost is found by whoever looks.</summary>
+sealed partial class NoticeSender(Audiences audiences, IClusterClient cluster, ILogger<NoticeSender> log) : BackgroundService
+{
+    readonly Channel<Commit> commits = Channel.CreateBounded<Commit>(
+        new BoundedChannelOptions(Limits.CommitsToTell) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>At once, on any thread.</summary>
+    public void Take(Commit commit) => commits.Writer.TryWrite(commit);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var newest = new Dictionary<(StreamId Stream, PartitionId Partition), long>();
+            while (await commits.Reader.WaitToReadAsync(stoppingToken))
+            {
+                while (commits.Reader.TryRead(out var commit)) audiences.Gather(commit, newest);
+                await SendAsync(newest);
+                newest.Clear();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    async Task SendAsync(Dictionary<(StreamId Stream, PartitionId Partition), long> newest)
+    {
+        var streams = cluster.GetStreamProvider(NoticeStreams.Provider);
+        foreach (var some in newest.Chunk(Limits.NoticesAtOnce))
+            await Task.WhenAll(some.Select(told => TrySendAsync(streams.GetStream<Notice>(told.Key.Stream), new(told.Key.Partition.ToString(), told.Value))));
+    }
+
+    async Task TrySendAsync(Orleans.Streams.IAsyncStream<Notice> stream, Notice notice)
+    {
+        try
+        {
+            await stream.OnNextAsync(notice);
+        }
+        catch (Exception lost) when (lost is OrleansException or TimeoutException or InvalidOperationException)
+        {
+            LogLost(log, lost);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A notice was lost; whoever waits for it looks by himself")]
+    static partial void LogLost(ILogger logger, Exception lost);
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ConsentGrains.Client;
+using ConsentGrains.Cluster.Tests.Harness;
+using ConsentGrains.Server.Tests.Harness;
+using ConsentGrains.Tests.Shared;
+using ConsentGrains.Web.Tests.Feed;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Streams;
+using Shouldly;
+using Xunit;
+
+namespace ConsentGrains.Cluster.Tests;
+
+/// <summary>Every commit is told of, whoever must follow it finds it by himself when he was not told, and a webhook has one sender, before and after a silo is lost.</summary>
+public sealed class NoticeTests
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    readonly ConcurrentDictionary<string, ConcurrentBag<string>> senders = new(StringComparer.Ordinal);
+    int customers;
+
+    [PostgresFact]
+    public async Task Commits_are_told_of_and_each_webhook_has_one_sender_also_after_its_silo_was_lost()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var cluster = await Harness.Cluster.StartAsync(2, "--webhook-networks", "127.0.0.0/8", "--webhook-plain-http");
+        receiver.Answer = http =>
+        {
+            senders.GetOrAdd(http.Request.Path, _ => []).Add(Sender.Of(http.Connection.RemotePort, cluster.Silos)?.Name ?? "nobody");
+            return Task.CompletedTask;
+        };
+        using var client = cluster.Client();
+        using var els = new HttpClient(new Spread(() => cluster.Living, await KeyAsync(client))) { BaseAddress = client.BaseAddress };
+        var webhooks = await WebhooksOfBothSilosAsync(receiver, client, els);
+        await AnOrleansClientIsToldAsync(cluster, client, els, webhooks[0]);
+
+        var lost = cluster.Silos.First(silo => silo.Name == senders["/0"].First());
+        await lost.KillAsync();
+        senders.Clear();
+        string[] expected = [await EnrolAsync(client), await EnrolAsync(client)];
+        for (var i = 0; i < webhooks.Count; i++) await ReachesAsync(receiver, Path(i), expected);
+        senders.Values.SelectMany(names => names).Distinct(StringComparer.Ordinal).ShouldBe([cluster.Silos.Single(silo => silo.IsUp).Name], "who is left sends them all");
+    }
+
+    /// <summary>One after the other, until each silo has one to send; what a webhook is told comes from one silo alone.</summary>
+    async Task<List<string>> WebhooksOfBothSilosAsync(Receiver receiver, HttpClient client, HttpClient els)
+    {
+        var ids = new List<string>();
+        while (senders.Values.SelectMany(names => names).Distinct(StringComparer.Ordinal).Count() < 2)
+        {
+            ids.Count.ShouldBeLessThan(60, string.Join(", ", senders.Values.SelectMany(names => names).CountBy(name => name)));
+            var made = await PostAsync(els, "/v1/subscriptions", new { kind = "webhook", url = receiver.Url + Path(ids.Count) }, $"webhook-{ids.Count}");
+            ids.Add(made.GetProperty("id").GetString()!);
+            await ReachesAsync(receiver, Path(ids.Count - 1), await EnrolAsync(client));
+        }
+
+        for (var i = 0; i < ids.Count - 1; i++) await ReachesAsync(receiver, Path(i), NameOf(customers));
+        foreach (var (path, names) in senders) names.Distinct(StringComparer.Ordinal).Count().ShouldBe(1, path);
+        senders.Values.SelectMany(names => names).ShouldNotContain("nobody");
+        return ids;
+    }
+
+    async Task AnOrleansClientIsToldAsync(Harness.Cluster cluster, HttpClient client, HttpClient els, string subscription)
+    {
+        using var host = cluster.OrleansClient();
+        await host.StartAsync();
+        var provider = host.Services.GetRequiredKeyedService<IStreamProvider>(NoticeStreams.Provider);
+        var told = new ConcurrentDictionary<StreamId, Notices>();
+        foreach (var id in new[] { NoticeStreams.OfCustomers, NoticeStreams.OfSubscriber(subscription) })
+        {
+            var notices = told.GetOrAdd(id, _ => new());
+            await provider.GetStream<Notice>(id).SubscribeAsync((notice, _) => notices.Take(notice));
+        }
+
+        var customer = await EnrolAsync(client);
+        var changes = (await els.ReadPatientlyAsync("/v1/changes?from=beginning&limit=1000")).GetProperty("results").EnumerateArray();
+        var change = changes.Last(one => one.TryGetProperty("subject", out var subject) && subject.GetString() == customer).GetProperty("id").GetString()!.Split('.');
+        var (partition, position) = (change[0], long.Parse(change[1], CultureInfo.InvariantCulture));
+        foreach (var notices in told.Values) await notices.UpToAsync(partition, position).WaitAsync(Patience);
+        (await cluster.ScalarAsync<long>("SELECT count(*) FROM consent_journal.orleansstorage WHERE convert_from(payloadbinary, 'UTF8') LIKE '%listener%'"))
+            .ShouldBeGreaterThan(0, "who is told is kept in the database");
+        await host.StopAsync();
+    }
+
+    static string NameOf(int i) => string.Create(CultureInfo.InvariantCulture, $"els/N-{i}");
+
+    static string Path(int i) => string.Create(CultureInfo.InvariantCulture, $"/{i}");
+
+    /// <summary>In whatever order: they live in partitions of their own.</summary>
+    static async Task ReachesAsync(Receiver receiver, string path, params string[] customers)
+    {
+        for (var missing = customers.ToHashSet(StringComparer.Ordinal); missing.Count > 0;) missing.Remove((await receiver.NextAsync(path)).Subject);
+    }
+
+    static async Task<string> KeyAsync(HttpClient client) =>
+        (await PostAsync(client, "/v1/keys", new { party = "els", roles = new[] { "subscribe" }, label = "followers" }, "key")).GetProperty("secret").GetString()!;
+
+    async Task<string> EnrolAsync(HttpClient client)
+    {
+        var customer = NameOf(++customers);
+        await PostAsync(client, "/v1/commands", new { enrol = new { customer, policy = "ELS-EL" } }, customer);
+        return customer;
+    }
+
+    static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, string key)
+    {
+        using var reply = await client.SendPatientlyAsync(() => new(HttpMethod.Post, path) { Content = JsonContent.Create(body), Headers = { { "Idempotency-Key", key } } });
+        var read = await reply.Content.ReadFromJsonAsync<JsonElement>();
+        reply.IsSuccessStatusCode.ShouldBeTrue(read.ToString());
+        return read;
+    }
+
+    /// <summary>What one stream told.</summary>
+    sealed class Notices
+    {
+        readonly System.Threading.Channels.Channel<Notice> box = System.Threading.Channels.Channel.CreateUnbounded<Notice>();
+
+        public Task Take(Notice notice) => box.Writer.WriteAsync(notice).AsTask();
+
+        public async Task UpToAsync(string partition, long position)
+        {
+            while (await box.Reader.ReadAsync() is var notice && (notice.Partition != partition || notice.Position < position))
+            {
+            }
+        }
+    }
+}
