@@ -69,6 +69,15 @@ public static class Limits
     /// <summary>Entries of the supervision log of one contractor that the directory keeps.</summary>
     public const int SupervisionsKept = 50;
 
+    /// <summary>How many days after its decision a provision is still covered by it: over midnight, not more.</summary>
+    public const int ProvisionDays = 1;
+
+    /// <summary>How long a record of a provision is kept (施行規則21条, 25条).</summary>
+    public const int ProvisionYears = 3;
+
+    /// <summary>The same where a contract stands for the record.</summary>
+    public const int ContractProvisionYears = 1;
+
     /// <summary>How deep re-entrustment may go.</summary>
     public const int EntrustmentDepth = 8;
 }

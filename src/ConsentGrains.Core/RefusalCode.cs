@@ -114,6 +114,10 @@ public enum RefusalCode
     FeeNotDue,
     FeeUnpaid,
     ReplyMethodNotAllowed,
+    DecisionUnknown,
+    NotAProvision,
+    ProvisionNotCovered,
+    ProvisionExists,
     TooManyEntries,
     LegalHold,
 }

@@ -4,6 +4,7 @@ using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
+using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Requests;
 
 namespace ConsentGrains.Grains;
@@ -46,6 +47,9 @@ public interface IGrains
 
     /// <summary>The requests of data subjects.</summary>
     IRequests Requests { get; }
+
+    /// <summary>The records of third-party provisions.</summary>
+    IProvisions Provisions { get; }
 
     /// <summary>The directory now, without waiting: the one every decision started from now on reads.</summary>
     DirectoryState Directory { get; }

@@ -9,6 +9,7 @@ using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Asking;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Grains.Streams;
@@ -30,6 +31,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     readonly Subscribers subscribers;
     readonly MoveIns moveIns;
     readonly RequestGrains requests;
+    readonly ProvisionGrains provisions;
     readonly Asked asked;
     readonly Copies? copies;
     readonly Drain drain = new();
@@ -52,6 +54,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         moveIns = new(journal, time, door, TellAsync, customer => ReadCustomerAsync(customer, null, default));
         if (shared is not null) (copies, shared.Partitions.Forget) = (new(shared.Partitions, shared.Elsewhere, time), Forget);
         requests = new(journal, time, directory.Stream, drain, (command, envelope, terms) => TellAsync(command, envelope, terms, default));
+        provisions = new(journal, time, directory.Stream, drain);
         sweeper = time.CreateTimer(_ => PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
     }
 
@@ -60,6 +63,9 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
 
     /// <inheritdoc/>
     public IRequests Requests => requests;
+
+    /// <inheritdoc/>
+    public IProvisions Provisions => provisions;
 
     /// <summary>Customers in memory.</summary>
     public int Residents => customers.Count;
@@ -276,6 +282,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
             customers.Forget(partition);
             subscribers.Grains.Forget(partition);
             requests.Forget(partition);
+            provisions.Forget(partition);
         }
     }
 
@@ -303,5 +310,6 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         points.Grains.PutAwayIdle();
         subscribers.Grains.PutAwayIdle();
         requests.PutAwayIdle();
+        provisions.PutAwayIdle();
     }
 }

@@ -43,7 +43,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<SupplyPointEndpoints>().AddSingleton<ReceiptEndpoints>();
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
-        services.AddSingleton<RequestDesk>().AddSingleton<RequestIntake>().AddSingleton<RequestEndpoints>();
+        services.AddSingleton<RequestDesk>().AddSingleton<RequestIntake>().AddSingleton<RequestEndpoints>().AddSingleton<ProvisionEndpoints>();
         // Japanese is written as it is.
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<Sessions>().AddSingleton<PageWriter>().AddSingleton<PageHouse>().AddSingleton<PageEndpoints>().AddSingleton<DeskPages>().AddSingleton<ContractorPages>();
@@ -82,6 +82,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<OpenApiBytes>().Map(app);
         AsyncApiDocument.Map(app);
         app.Services.GetRequiredService<RequestEndpoints>().Map(app);
+        app.Services.GetRequiredService<ProvisionEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
         app.Services.GetRequiredService<DeskPages>().Map(app);
         app.Services.GetRequiredService<ContractorPages>().Map(app);

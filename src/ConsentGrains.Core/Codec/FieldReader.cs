@@ -175,6 +175,9 @@ sealed class FieldReader
     /// <summary>Takes over problems found elsewhere (by the loader of policies).</summary>
     public void Add(IEnumerable<FieldProblem> found) => problems.AddRange(found);
 
+    /// <summary>A field that is read elsewhere.</summary>
+    public void Knows(string name) => known.Add(name);
+
     /// <summary>The text of the field as JSON, for a body that is read elsewhere; names every field as known.</summary>
     public void KnowsAll() => known.AddRange(fields.Keys);
 

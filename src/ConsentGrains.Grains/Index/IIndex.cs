@@ -1,6 +1,7 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
@@ -35,6 +36,9 @@ public interface IIndex
 
     /// <summary>Requests by the day on which there is something to do, those after a cursor.</summary>
     Listed<ListedRequest> Requests(RequestFilter filter, string? after, int limit);
+
+    /// <summary>Under which keys a customer's provision records lie; also an erased one's.</summary>
+    IReadOnlyList<ProvisionKey> ProvisionsOf(CustomerId customer);
 
     /// <summary>The ids of customers of an operator after one of them, in ordinal order: candidates of a search.</summary>
     IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit);

@@ -1,9 +1,11 @@
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.SupplyPoints;
@@ -18,6 +20,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
 {
     readonly History<CustomerState> history = new(journal, new CustomerStream());
     readonly History<SupplyPointState> points = new(journal, new PointStream());
+    readonly History<ProvisionState> provisions = new(journal, new ProvisionStream());
     readonly History<RequestState> requests = new(journal, new RequestStream());
     readonly long[] positions = IndexStore.Cursor(index.Writer, PartitionId.Count);
 
@@ -79,6 +82,8 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
             foreach (var stream in batch.Erased) IndexRows.Remove(db, stream);
             foreach (var (stream, (customer, state)) in batch.Changed) IndexRows.Write(db, customer, stream, state);
             foreach (var moving in batch.Moving.Where(m => !batch.Erased.Contains(m.Stream))) IndexRows.Write(db, moving);
+            foreach (var (stream, (key, state)) in batch.Provisions) ProvisionRows.Write(db, key, stream, state);
+            foreach (var stream in batch.Removed) ProvisionRows.Remove(db, stream);
             foreach (var (stream, (request, state)) in batch.Requests) RequestRows.Write(db, request, stream, OperatorOf(state), state);
             foreach (var (stream, (point, state)) in batch.Points) PointRows.Write(db, point, stream, state);
             foreach (var e in batch.Subscriptions) SubscriptionRows.Write(db, e);
@@ -106,6 +111,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
 
     ValueTask<bool> TakeAsync(Batch batch, StoredEvent e, CancellationToken cancel) =>
         e.Partition == PartitionId.Directory ? new(TakeDirectory(batch, e))
+        : ProvisionEventCodec.IsOfProvisions(e.Type) ? TakeProvisionAsync(batch, e, cancel)
         : RequestEventTypes.IsOfRequest(e.Type) ? TakeRequestAsync(batch, e, cancel)
         : EventTypes.IsOfPoint(e.Type) ? TakePointAsync(batch, e, cancel)
         : TakeCustomerAsync(batch, e, cancel);
@@ -157,6 +163,16 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         return true;
     }
 
+    async ValueTask<bool> TakeProvisionAsync(Batch batch, StoredEvent e, CancellationToken cancel)
+    {
+        if (e.Type == ProvisionEventCodec.Removed) batch.Remove(e.Stream);
+        if (e.Secret is null || ProvisionEventCodec.Decode(e.Type, e.Clear, e.Secret).Key is not { } key) return true;
+        var name = ProvisionStream.NameOf(key.ToString());
+        var state = await provisions.FoldAsync(name, await journal.LoadAsync(name, cancel));
+        if (!batch.Removed.Contains(e.Stream)) batch.Provisions[e.Stream] = (key, state);
+        return true;
+    }
+
     string OperatorOf(RequestState state) => directory().Policies.Family(state.Policy)?.Operator ?? "";
 
     /// <summary>What one transaction writes.</summary>
@@ -176,10 +192,20 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
 
         public Dictionary<Guid, (string Request, RequestState State)> Requests { get; } = [];
 
+        public Dictionary<Guid, (ProvisionKey Key, ProvisionState State)> Provisions { get; } = [];
+
+        public HashSet<Guid> Removed { get; } = [];
+
         public List<MovingCustomer> Moving { get; } = [];
 
         public bool Has(Guid stream, int version) =>
             Erased.Contains(stream) || (Changed.TryGetValue(stream, out var known) && known.State.Version >= version);
+
+        public void Remove(Guid stream)
+        {
+            Removed.Add(stream);
+            Provisions.Remove(stream);
+        }
 
         public void Erase(Guid stream)
         {

@@ -1,5 +1,7 @@
 using ConsentGrains.Core;
+using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Provisions;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Index;
@@ -27,6 +29,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         Keeper = new(points, grains, WriteAsync, time);
         RequestKeeper = new(index, grains, time);
         GroundKeeper = new(grains, time);
+        ProvisionKeeper = new(index, grains, time);
     }
 
     /// <inheritdoc/>
@@ -43,6 +46,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
     internal RequestKeeper RequestKeeper { get; }
 
     GroundKeeper GroundKeeper { get; }
+
+    /// <summary>What is destroyed of provision records.</summary>
+    internal ProvisionKeeper ProvisionKeeper { get; }
 
     /// <summary>Opens both files, making them where they are missing. An index that does not fit the journal is thrown away and filled anew.</summary>
     /// <param name="indexPath">Null = in memory.</param>
@@ -88,6 +94,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         await Keeper.TurnAsync(cancel);
         await RequestKeeper.TurnAsync(cancel);
         await GroundKeeper.TurnAsync(cancel);
+        await ProvisionKeeper.TurnAsync(cancel);
     }
 
     /// <inheritdoc/>
@@ -132,6 +139,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
 
     /// <inheritdoc/>
     public Listed<ListedRequest> Requests(RequestFilter filter, string? after, int limit) => index.Read(db => RequestRows.Read(db, filter, after, limit));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProvisionKey> ProvisionsOf(CustomerId customer) => index.Read(db => ProvisionRows.Of(db, customer));
 
     /// <inheritdoc/>
     public IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit) => queries.CustomersOf(@operator, after, limit);

@@ -7,6 +7,7 @@ using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Journal;
 using ConsentGrains.Silo.Wire;
@@ -21,6 +22,9 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
 
     /// <inheritdoc/>
     public IRequests Requests => local.Requests;
+
+    /// <inheritdoc/>
+    public IProvisions Provisions => local.Provisions;
 
     /// <inheritdoc/>
     public ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel)

@@ -52,7 +52,7 @@ sealed class VerifyEndpoints(Gatehouse gatehouse, DecisionSigner signer)
     };
 
     /// <summary>Read as /access/v1/evaluation reads it.</summary>
-    static Problem? Question(JsonElement asked, out Question? question)
+    internal static Problem? Question(JsonElement asked, out Question? question)
     {
         var draft = new QuestionDraft();
         var problem = EvaluationReader.Read(JsonMarshal.GetRawUtf8Value(asked), draft) ?? Completeness.Check(draft, -1);

@@ -4,6 +4,7 @@ using ConsentGrains.Core.Policies;
 using ConsentGrains.Core.Requests;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Index;
+using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Web.Desk.Pages;
 using ConsentGrains.Web.Http;
@@ -17,7 +18,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ConsentGrains.Web.Desk;
 
 /// <summary>`/desk` and below: the inbox, a request with its checklist and its timeline, its letter. Whole without a script.</summary>
-sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGrains grains, IIndex index, Recorder recorder, TimeProvider clock)
+sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGrains grains, IIndex index, Recorder recorder, ProvisionEndpoints provisions, TimeProvider clock)
 {
     const string One = "/desk/requests/{id}";
     const Roles MayAct = Roles.Desk | Roles.Admin;
@@ -30,6 +31,7 @@ sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGra
         endpoints.MapPost("/desk/new", house.Behind(MayAct, ReceiveAsync));
         endpoints.MapGet(One, house.Behind(MayRead, call => ShowAsync(call, null)));
         endpoints.MapGet(One + "/letter", house.Behind(MayRead, LetterAsync));
+        endpoints.MapGet(One + "/records", house.Behind(MayRead, RecordsAsync));
         endpoints.MapPost(One + "/{step}", house.Behind(MayAct, StepAsync));
     }
 
@@ -119,6 +121,21 @@ sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGra
         if (Letter.Of(Id(call), state, grains.Directory, Today) is not { } letter) return Problems.Of(ProblemCode.NotFound, "There is no letter to write at this stage.");
         Note(call, state, "letter");
         await pages.WriteAsync<LetterPage>(call.Http, new() { ["Frame"] = call.Frame, ["Letter"] = letter });
+        return null;
+    }
+
+    /// <summary>The annex of an answer that discloses provision records: those with the recipients it grants, as a document or as CSV.</summary>
+    async ValueTask<Problem?> RecordsAsync(PageCall call)
+    {
+        var (state, missing) = await desk.ReadAsync(call.Who, Id(call), call.Cancel);
+        if (missing is not null) return missing;
+        var granted = state.Answers.Where(a => a.Result is AnswerResult.Granted or AnswerResult.Partly).Select(a => a.Subject).ToList();
+        if (state is not { Type: RequestType.ProvisionRecords, Customer: { } customer } || granted.Count == 0)
+            return Problems.Of(ProblemCode.NotFound, "The answer discloses no provision records.");
+        var records = await ProvisionReading.OfAsync(grains, index, customer, granted.Contains("") ? [] : granted, Today, call.Cancel);
+        Note(call, state, "provisions");
+        if (call.Http.Request.Query["format"] == "csv") await provisions.SendCsvAsync(call.Http, records);
+        else await pages.WriteAsync<RecordsPage>(call.Http, new() { ["Frame"] = call.Frame, ["Id"] = Id(call), ["Records"] = records, ["Directory"] = grains.Directory, ["On"] = state.RepliedOn ?? Today });
         return null;
     }
 

@@ -1,6 +1,7 @@
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Tests.Provisions;
 using ConsentGrains.Core.Tests.Requests;
 using ConsentGrains.Core.Tests.Subscriptions;
 using ConsentGrains.Core.Tests.SupplyPoints;
@@ -50,7 +51,7 @@ public sealed class RefusalTests
     [Fact]
     public void Every_code_has_a_row() => Enum.GetValues<RefusalCode>()
         .Except(RefusalRows.Customers.Select(r => r.Code)).Except(RefusalRows.Directory.Select(r => r.Code))
-        .Except(PointRefusalRows.All.Select(r => r.Code)).Except(SubscriptionRefusalTests.All.Select(r => r.Code)).Except(RequestRefusalRows.All.Select(r => r.Code)).Except(ShownElsewhere)
+        .Except(PointRefusalRows.All.Select(r => r.Code)).Except(SubscriptionRefusalTests.All.Select(r => r.Code)).Except(RequestRefusalRows.All.Select(r => r.Code)).Except(ProvisionRulesTests.Rows.Select(r => r.Code)).Except(ShownElsewhere)
         .ShouldBeEmpty();
 
     [Fact]

@@ -76,6 +76,8 @@ public sealed class SettlingTests : IAsyncLifetime
 
         public ConsentGrains.Grains.Requests.IRequests Requests => grains.Requests;
 
+        public ConsentGrains.Grains.Provisions.IProvisions Provisions => grains.Provisions;
+
         public ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel) =>
             Interlocked.Increment(ref told) <= after ? grains.TellAsync(command, envelope, terms, cancel) : new(new Outcome.Unavailable(false, "killed"));
 

@@ -83,6 +83,8 @@ sealed class DelayedGrains(IGrains inner, Delays delays, bool remembers) : IGrai
 
     public ConsentGrains.Grains.Requests.IRequests Requests => inner.Requests;
 
+    public ConsentGrains.Grains.Provisions.IProvisions Provisions => inner.Provisions;
+
     public async ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
     {
         var outcome = await inner.TellAsync(command, envelope, terms, cancel);

@@ -15,6 +15,8 @@ sealed class FaultyGrains(IGrains grains) : IGrains
 
     public ConsentGrains.Grains.Requests.IRequests Requests => grains.Requests;
 
+    public ConsentGrains.Grains.Provisions.IProvisions Provisions => grains.Provisions;
+
     public ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel) => command switch
     {
         Command.ToCustomer { Customer.Number: "unknown-outcome" } => new(new Outcome.Unavailable(true, "the disk broke at /secret/path")),

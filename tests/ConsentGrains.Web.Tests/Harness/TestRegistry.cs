@@ -118,6 +118,9 @@ public sealed class TestRegistry : IAsyncLifetime
         stop.Dispose();
     }
 
+    /// <summary>One look of the index at the journal and the clock, and what follows from it.</summary>
+    internal Task PassAsync() => index!.PassAsync(CancellationToken.None);
+
     /// <summary>A client with a new key of a party, issued behind HTTP's back.</summary>
     internal async Task<Client> KeyAsync(string party, params string[] roles)
     {

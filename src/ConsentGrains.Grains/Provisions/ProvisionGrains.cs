@@ -1,0 +1,71 @@
+using ConsentGrains.Core;
+using ConsentGrains.Core.Provisions;
+using ConsentGrains.Grains.Streams;
+using ConsentGrains.Journal;
+
+namespace ConsentGrains.Grains.Provisions;
+
+/// <summary>The provision records of this process.</summary>
+sealed class ProvisionGrains(IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, Drain drain) : IProvisions
+{
+    static readonly Envelope Timer = new("registry", Via: "timer");
+    readonly Residents<ProvisionState, ProvisionOrder, ProvisionEvent> grains = Make(journal, time);
+
+    /// <summary>Drops what lies in a partition that is no longer this process's.</summary>
+    public void Forget(PartitionId partition) => grains.Forget(partition);
+
+    public void PutAwayIdle() => grains.PutAwayIdle();
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome> RecordAsync(ProvisionKey key, ProvisionCommand.Record record, Envelope envelope, CommandTerms terms, CancellationToken cancel) =>
+        TellAsync(key, record, envelope, terms, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome> RemoveAsync(ProvisionKey key, CancellationToken cancel) => TellAsync(key, new ProvisionCommand.Remove(), Timer, CommandTerms.None, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<ProvisionState> ReadAsync(ProvisionKey key, CancellationToken cancel)
+    {
+        var grain = await grains.HoldAsync(key.ToString());
+        try
+        {
+            return await grain.Stream.LoadedAsync(cancel);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
+        }
+        finally
+        {
+            grains.Release(grain);
+        }
+    }
+
+    async ValueTask<Outcome> TellAsync(ProvisionKey key, ProvisionCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
+    {
+        if (!drain.TryEnter()) return new Outcome.Unavailable(false, "the registry is stopping");
+        var grain = await grains.HoldAsync(key.ToString());
+        try
+        {
+            var timeline = await directories.LoadedAsync(cancel);
+            return await grain.TellAsync(new(key, command, timeline.Latest), envelope, terms, cancel);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            return new Outcome.Unavailable(false, e.Message);
+        }
+        finally
+        {
+            grains.Release(grain);
+            drain.Leave();
+        }
+    }
+
+    static Residents<ProvisionState, ProvisionOrder, ProvisionEvent> Make(IJournal journal, TimeProvider time)
+    {
+        var rules = new ProvisionStream();
+        var history = new History<ProvisionState>(journal, rules);
+        var teller = new Teller<ProvisionState, ProvisionOrder, ProvisionEvent>(journal, time, rules);
+        return new(key => new(key, new(journal, ProvisionStream.NameOf(key), history.FoldAsync), teller), state => state.Version > 0, Limits.ResidentRequests);
+    }
+}
