@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Runtime;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Grains;
@@ -19,9 +20,12 @@ using Microsoft.Extensions.Logging;
 namespace ConsentGrains.Benchmarks.Feed;
 
 /// <summary>The registry with its feed, in a process of its own, with a bare fan-out beside. For each line `COUNT RATE` it enrols so many customers at that rate
-/// and answers with a line for each: who, and when his enrolment was acknowledged.</summary>
+/// and answers with how many methods are compiled by then and a line for each: who, and when his enrolment was acknowledged.</summary>
 static class FeedChild
 {
+    /// <summary>The first word of the line that says how many methods were compiled so far.</summary>
+    public const string Compiled = "compiled";
+
     public static async Task<int> RunAsync(string[] args)
     {
         var folder = Directory.CreateTempSubdirectory("bench-").FullName;
@@ -61,6 +65,7 @@ static class FeedChild
             told.Add($"{Stage.Id(from + i)} {now.ToString(CultureInfo.InvariantCulture)}");
         }
 
+        Console.WriteLine($"{Compiled} {JitInfo.GetCompiledMethodCount()}");
         foreach (var line in told) Console.WriteLine(line);
         return from + count;
     }
