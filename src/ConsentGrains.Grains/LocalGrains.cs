@@ -53,7 +53,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         asked = new(journal, time, directory.Stream, history, customers, points, door);
         moveIns = new(journal, time, door, TellAsync, customer => ReadCustomerAsync(customer, null, default));
         if (shared is not null) (copies, shared.Partitions.Forget) = (new(shared.Partitions, shared.Elsewhere, time), Forget);
-        requests = new(journal, time, directory.Stream, drain, (command, envelope, terms) => TellAsync(command, envelope, terms, default));
+        requests = new(journal, time, directory.Stream, drain, (to, envelope, terms) => TellAnywhereAsync(shared, to, envelope, terms));
         provisions = new(journal, time, directory.Stream, drain);
         sweeper = time.CreateTimer(_ => PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
     }
@@ -215,6 +215,9 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     /// <summary>The partition a subscription lives in.</summary>
     public PartitionId PartitionOfSubscription(string id) => journal.PartitionOf(SubscriptionStream.NameOf(id));
 
+    /// <summary>The partition a request lives in.</summary>
+    public PartitionId PartitionOfRequest(string number) => journal.PartitionOf(RequestStream.NameOf(number));
+
     /// <summary>The partition a supply point lives in.</summary>
     public PartitionId PartitionOf(SupplyPointNumber point) => PartitionId.OfArea(point.Area);
 
@@ -272,6 +275,10 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     ValueTask<Outcome> StepAnywhereAsync(Shared? shared, CustomerId customer, CustomerCommand step, Envelope envelope) =>
         shared is not null && journal.TenureOf(CustomerStream.NameOf(customer.ToString())) == 0
             ? shared.Elsewhere.StepAsync(customer, step, envelope) : TellAsync(customer, step, envelope, CommandTerms.None, default);
+
+    ValueTask<Outcome> TellAnywhereAsync(Shared? shared, Command.ToCustomer to, Envelope envelope, CommandTerms terms) =>
+        shared is not null && journal.TenureOf(CustomerStream.NameOf(to.Customer.ToString())) == 0
+            ? shared.Elsewhere.TellCustomerAsync(to, envelope, terms) : TellAsync(to, envelope, terms, default);
 
     void Forget(PartitionId partition)
     {

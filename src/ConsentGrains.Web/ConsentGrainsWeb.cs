@@ -32,7 +32,7 @@ public static class ConsentGrainsWeb
         services.AddRouting();
         services.AddSingleton(options);
         services.AddSingleton(s => new TokenBuckets(s.GetRequiredService<TimeProvider>(), options.RequestsPerSecond, options.RequestBurst));
-        services.AddSingleton<Keys>().AddSingleton<Gatehouse>();
+        services.AddSingleton<Keys>().AddSingleton<Gatehouse>().AddSingleton<AdminDoor>();
         services.AddSingleton<DiagnosticSource, BrokenHttp>().Configure<KestrelServerOptions>(BrokenHttp.Configure);
         services.AddSingleton<Evaluator>().AddSingleton<EvaluationEndpoints>().AddSingleton<Discovery>();
         services.AddSingleton<DecisionSigner>().AddSingleton<AnswerWriter>().AddSingleton<VerifyEndpoints>();

@@ -30,7 +30,9 @@ public sealed class EditionTests
         using var other = cluster.ClientOf(cluster.Silos[1]);
         await SwitchesLiveAcrossSilosAsync(cluster);
         await CustomersAreKnownEverywhereAsync(one, other);
+        await RequestsAreWorkedAnywhereAsync(one, other);
         await KeysCountEverywhereAsync(one, cluster.Silos[1]);
+        await OnlyAdministratorsSeeTheDashboardAsync(one, cluster.Silos[1]);
         await TheFeedGoesOnAtAnotherSiloAsync(one, other);
         await AnOrleansClientIsObeyedAsync(cluster, other);
 
@@ -69,6 +71,26 @@ public sealed class EditionTests
         }
     }
 
+    /// <summary>Whichever silo owns a request, and whichever owns the customer at whom the answer is carried out.</summary>
+    static async Task RequestsAreWorkedAnywhereAsync(HttpClient one, HttpClient other)
+    {
+        for (var i = 8; i < 14; i++)
+        {
+            var customer = $"els/E-{i}";
+            var made = await PostAsync(one, "/v1/requests", new { policy = "ELS-EL", type = "stop-of-use", customer, channel = "phone", purpose = "ELS-EL-2-PU9" }, $"request-{i}");
+            var path = $"/v1/requests/{made.GetProperty("id").GetString()}";
+            await PostAsync(other, path + "/examine", new { }, $"examine-{i}");
+            await PostAsync(one, path + "/investigate", new { }, $"investigate-{i}");
+            await PostAsync(other, path + "/answer", new { answers = new[] { new { result = "granted" } } }, $"answer-{i}");
+            (await RevisionAsync(one, customer)).ShouldBe(3, "the stop is in force at once");
+            foreach (var silo in new[] { one, other })
+            {
+                (await silo.ReadPatientlyAsync(path)).GetProperty("outcome").GetString().ShouldBe("in-full");
+                (await silo.ReadPatientlyAsync(path + "/history")).GetProperty("results").GetArrayLength().ShouldBeGreaterThan(4);
+            }
+        }
+    }
+
     /// <summary>A directory command is acknowledged only when every silo decides by it.</summary>
     static async Task KeysCountEverywhereAsync(HttpClient one, SiloProcess other)
     {
@@ -80,6 +102,25 @@ public sealed class EditionTests
             await PostAsync(one, $"/v1/keys/{made.GetProperty("id").GetString()}/revoke", new { });
             (await client.GetAsync("/v1/policies")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         }
+    }
+
+    static async Task OnlyAdministratorsSeeTheDashboardAsync(HttpClient admin, SiloProcess silo)
+    {
+        using var nobody = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = silo.Url };
+        var made = await PostAsync(admin, "/v1/keys", new { party = "els", roles = new[] { "decide", "audit" }, label = "looks" });
+        using var other = silo.Process.Client(made.GetProperty("secret").GetString()!);
+        foreach (var path in new[] { "", "/", "/index.min.js", "/DashboardCounters?exclude=none", "/ClusterStats", "/GrainState?grainId=x", "/SiloStats/x", "/Trace" })
+        {
+            (await nobody.GetAsync("/admin/orleans" + path)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, path);
+            (await other.GetAsync("/admin/orleans" + path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+        }
+
+        using var page = new HttpRequestMessage(HttpMethod.Get, "/admin/orleans/") { Headers = { { "Accept", "text/html" } } };
+        (await nobody.SendAsync(page)).Headers.Location!.ToString().ShouldBe("/sign-in?to=%2Fadmin%2Forleans%2F");
+        (await admin.GetStringAsync("/admin/orleans/")).ShouldContain("<script");
+        var counters = await admin.ReadPatientlyAsync("/admin/orleans/DashboardCounters?exclude=none");
+        counters.GetProperty("hosts").GetArrayLength().ShouldBe(2);
+        (await admin.GetStringAsync("/openapi/v1.json")).ShouldNotContain("admin/orleans");
     }
 
     static async Task TheFeedGoesOnAtAnotherSiloAsync(HttpClient one, HttpClient other)

@@ -4,6 +4,8 @@ using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
@@ -42,6 +44,38 @@ public sealed class EveryMessageTests
         Orders.Write(read, envelope, readTerms).ShouldBe(Orders.Write(command, From, terms));
         (read.GetType(), envelope, readTerms.IdempotencyKey, readTerms.IfMatch, readTerms.Rests).ShouldBe((command.GetType(), From, "key", 7, true));
         readTerms.BodyHash.ToArray().ShouldBe([1, 2]);
+    }
+
+    public static TheoryData<RequestCommand> RequestCommands => new(
+        new RequestCommand.Receive("ELS-EL", RequestType.Correction, Customer, new()
+        {
+            Arrived = new DateOnly(2026, 4, 1),
+            Form = FormState.Complete,
+            Papers = [new(PaperKind.DrivingLicence, PaperOf.Agent, new DateOnly(2026, 1, 2), Seal: SealOn.Application)],
+            Items = ["ELS-EL-3/name"],
+        }),
+        new RequestCommand.Examine(new(AddressFinding.Agree, Subject: SubjectFinding.Deceased)),
+        new RequestCommand.Answer([new("ELS-EL-3/name", AnswerResult.Granted, [])], StopBasis.Unlawful, true,
+            [new CustomerCommand.WithdrawConsent(null, "emana", null), new CustomerCommand.Erase()]),
+        new RequestCommand.Reply(ReplyMethod.Post, new DateOnly(2026, 4, 2)), new RequestCommand.PayFee(500), new RequestCommand.Lapse());
+
+    [Theory, MemberData(nameof(RequestCommands))]
+    public void A_command_to_a_request(RequestCommand command)
+    {
+        var terms = new CommandTerms("key", 7, new byte[] { 1, 2 });
+        var (read, envelope, readTerms) = Orders.ReadRequest(Orders.Write(command, From, terms), new CommandReader(steps: true));
+        Orders.Write(read, envelope, readTerms).ShouldBe(Orders.Write(command, From, terms));
+        (read.GetType(), envelope, readTerms.IdempotencyKey, readTerms.IfMatch).ShouldBe((command.GetType(), From, "key", 7));
+    }
+
+    [Fact]
+    public void What_happened_to_a_request()
+    {
+        RequestEntry[] history = [new(1, new(5), new RequestEvent.Accepted(), From), new(2, new(6), new RequestEvent.FeePaid(500), From)];
+        var read = RequestMessages.Read(RequestMessages.Write("R-1", history));
+        RequestMessages.Write("R-1", read).ShouldBe(RequestMessages.Write("R-1", history));
+        var state = RequestMessages.StateOf(read);
+        (state.Version, state.Recorded, state.Paid).ShouldBe((2, new Instant(6), 500));
     }
 
     public static TheoryData<Outcome> Outcomes => new(

@@ -10,9 +10,9 @@ namespace ConsentGrains.Grains.Requests;
 
 /// <summary>The requests of this process. An answer is acknowledged after the last step that follows from it at the customer; whoever finds one
 /// broken off goes on. A step has a key of its own, so that carried out twice it is recorded once.</summary>
-/// <param name="tellCustomer">A command to a customer.</param>
+/// <param name="tellCustomer">A command to a customer, whichever process owns it.</param>
 sealed class RequestGrains(
-    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, Drain drain, Func<Command, Envelope, CommandTerms, ValueTask<Outcome>> tellCustomer) : IRequests
+    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, Drain drain, Func<Command.ToCustomer, Envelope, CommandTerms, ValueTask<Outcome>> tellCustomer) : IRequests
 {
     const string Registry = "registry";
     static readonly RequestStream Rules = new();
@@ -50,7 +50,10 @@ sealed class RequestGrains(
         var grain = await grains.HoldAsync(request);
         try
         {
-            return await grain.Stream.LoadedAsync(cancel);
+            var tenure = grain.Stream.Tenure;
+            var state = await grain.Stream.LoadedAsync(cancel);
+            // INVARIANT (held-after-decide).
+            return journal.IsHeld && grain.Stream.Tenure == tenure ? state : throw new UnavailableException("the journal is not this process's any more");
         }
         catch (Exception e) when (Faults.IsOfStore(e))
         {

@@ -12,6 +12,9 @@ public interface IElsewhere
     /// <summary>A command to a point with all that follows from it; as <see cref="IGrains.TellAsync"/>.</summary>
     ValueTask<Outcome> TellPointAsync(Command.ToPoint to, Envelope envelope);
 
+    /// <summary>A command to a customer with all that follows from it; as <see cref="IGrains.TellAsync"/>.</summary>
+    ValueTask<Outcome> TellCustomerAsync(Command.ToCustomer to, Envelope envelope, CommandTerms terms);
+
     /// <summary>One step of a saga: a command to a customer without what may follow from it; as <see cref="LocalGrains.StepAsync"/>.</summary>
     ValueTask<Outcome> StepAsync(CustomerId customer, CustomerCommand step, Envelope envelope);
 

@@ -7,17 +7,21 @@ using ConsentGrains.Server;
 using ConsentGrains.Server.Serving;
 using ConsentGrains.Silo.Placement;
 using ConsentGrains.Silo.Streams;
+using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Orleans.Dashboard;
 
 namespace ConsentGrains.Silo.Hosting;
 
 /// <summary>A silo, from the first file to the last: shared journal, grains, Orleans, HTTP; and back.</summary>
 static partial class ServeSilo
 {
+    const string Dashboard = "/admin/orleans";
+
     public static async Task<int> RunAsync(SiloSettings settings, TextWriter output, CancellationToken cancel)
     {
         using var time = new SteadyTime();
@@ -25,6 +29,7 @@ static partial class ServeSilo
         await using var log = DecisionLog.Open(registry.Journal, registry.Grains, settings.Server.DecisionsFile, time, new(settings.Server.DecisionLogDays));
         using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.Server.IndexFile, settings.Server.DueFile, time, log.Forget);
         await using var app = Serve.Build(settings.Server, registry.Served, index, log, time, builder => SiloHost.Add(builder, settings, registry));
+        app.MapOrleansDashboard(Dashboard).BehindAdmin(app.Services);
         log.Failed = fault => LogDecisions(app.Logger, fault);
         registry.Elsewhere.Connect(app.Services.GetRequiredService<SiloMap>());
         var (deliveries, share) = (app.Services.GetRequiredService<Deliveries>(), app.Services.GetRequiredService<DeliveryShare>());

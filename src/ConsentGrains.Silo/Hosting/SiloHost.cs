@@ -6,6 +6,7 @@ using ConsentGrains.Silo.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 
@@ -35,6 +36,8 @@ static class SiloHost
             silo.Configure<SiloMessagingOptions>(calls => calls.ResponseTimeout = TimeSpan.FromSeconds(Limits.CallSeconds));
             silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Npgsql, PostgresJournal.ForOrleans(settings.Journal)));
             AddStreams(silo, settings);
+            // What is logged is for who runs the silo, not for who has a key.
+            silo.AddDashboard(dashboard => dashboard.HideTrace = true);
             silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [SiloMap.AreaKey] = settings.Areas });
             silo.AddPlacementDirector<BesidePartition, PartitionDirector>();
         });

@@ -21,7 +21,7 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
     public DirectoryState Directory => local.Directory;
 
     /// <inheritdoc/>
-    public IRequests Requests => local.Requests;
+    public IRequests Requests { get; } = new ClusterRequests(local, route);
 
     /// <inheritdoc/>
     public IProvisions Provisions => local.Provisions;

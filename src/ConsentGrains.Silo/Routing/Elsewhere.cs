@@ -27,6 +27,9 @@ sealed class Elsewhere(OwnerRoute route) : IElsewhere
         Local.PartitionOf(to.Point), () => Local.TellAsync(to, envelope, CommandTerms.None, default),
         grain => grain.TellAsync(Orders.Write(to, envelope, CommandTerms.None)), default);
 
+    public ValueTask<Outcome> TellCustomerAsync(Command.ToCustomer to, Envelope envelope, CommandTerms terms) => route.TellAsync(
+        Local.PartitionOf(to.Customer), () => Local.TellAsync(to, envelope, terms, default), grain => grain.TellAsync(Orders.Write(to, envelope, terms)), default);
+
     public ValueTask<Outcome> StepAsync(CustomerId customer, CustomerCommand step, Envelope envelope) => route.TellAsync(
         Local.PartitionOf(customer), () => Local.StepAsync(customer, step, envelope),
         grain => grain.StepAsync(Orders.Write(new Command.ToCustomer(customer, step), envelope, CommandTerms.None)), default);

@@ -55,6 +55,15 @@ interface IPartitionGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("read-subscription")]
     Task<Reply> ReadSubscriptionAsync(string id);
 
+    [AlwaysInterleave, ResponseTimeout("00:00:08"), Alias("tell-request")]
+    Task<Reply> TellRequestAsync(string request, byte[] order);
+
+    [AlwaysInterleave, Alias("read-request")]
+    Task<Reply> ReadRequestAsync(string request);
+
+    [AlwaysInterleave, ResponseTimeout("00:00:08"), Alias("resume-request")]
+    Task<Reply> ResumeRequestAsync(string request);
+
     [AlwaysInterleave, Alias("resume-point")]
     Task<Reply> ResumePointAsync(string digits);
 

@@ -104,6 +104,16 @@ sealed class PartitionGrain(LocalGrains local, Partitions partitions, CommandRea
 
     public Task<Reply> ReadSubscriptionAsync(string id) => HereAsync(async () => States.Write(await local.ReadSubscriptionAsync(id, default)));
 
+    public Task<Reply> TellRequestAsync(string request, byte[] order) => CarryOutAsync(async () =>
+    {
+        var (command, envelope, terms) = Orders.ReadRequest(order, reader);
+        return await local.Requests.TellAsync(request, command, envelope, terms, default);
+    });
+
+    public Task<Reply> ReadRequestAsync(string request) => HereAsync(() => Wire.Requests.WriteAsync(local.Requests, request));
+
+    public Task<Reply> ResumeRequestAsync(string request) => HereAsync(async () => Bytes.Of(await local.Requests.ResumeAsync(request, default)));
+
     public Task<Reply> ResumePointAsync(string digits) => HereAsync(async () => Bytes.Of(await local.ResumeAsync(new SupplyPointNumber(digits), default)));
 
     public Task<Reply> ResumeCustomerAsync(string customer, int version) =>
@@ -129,10 +139,15 @@ sealed class PartitionGrain(LocalGrains local, Partitions partitions, CommandRea
         return new(who.Party, who.SeesAll);
     }
 
-    Task<Reply> CarryOutAsync(byte[] order, Func<Command, Envelope, CommandTerms, ValueTask<Outcome>> carryOut) => HereAsync(async () =>
+    Task<Reply> CarryOutAsync(byte[] order, Func<Command, Envelope, CommandTerms, ValueTask<Outcome>> carryOut) => CarryOutAsync(() =>
     {
         var (command, envelope, terms) = Orders.Read(order, reader);
-        var outcome = await carryOut(command, envelope, terms);
+        return carryOut(command, envelope, terms);
+    });
+
+    Task<Reply> CarryOutAsync(Func<ValueTask<Outcome>> carryOut) => HereAsync(async () =>
+    {
+        var outcome = await carryOut();
         // It was on its way when the partition was handed over, and nothing came of it.
         if (outcome is Outcome.Unavailable { MayHaveHappened: false, Why: var why } && !partitions.Owns(partition)) throw new UnavailableException(why);
         return Bytes.Of(Outcomes.Told(outcome));

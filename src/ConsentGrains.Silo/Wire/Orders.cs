@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ConsentGrains.Client;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 
@@ -30,6 +31,21 @@ static class Orders
             _ => throw new UnreachableException(),
         };
         return (command, order.Envelope, new(order.IdempotencyKey, order.IfMatch, order.BodyHash, order.Rests));
+    }
+
+    /// <summary>Of a request.</summary>
+    public static byte[] Write(RequestCommand command, Envelope envelope, CommandTerms terms) => Bytes.Of(RequestMessages.Of(command, envelope) with
+    {
+        IdempotencyKey = terms.IdempotencyKey,
+        IfMatch = terms.IfMatch,
+        BodyHash = terms.BodyHash.IsEmpty ? null : terms.BodyHash.ToArray(),
+        Rests = terms.Rests,
+    });
+
+    public static (RequestCommand Command, Envelope Envelope, CommandTerms Terms) ReadRequest(byte[] bytes, CommandReader reader)
+    {
+        var order = Bytes.Read<Order>(bytes);
+        return (RequestMessages.CommandOf(order, reader), order.Envelope, new(order.IdempotencyKey, order.IfMatch, order.BodyHash, order.Rests));
     }
 
     static Order OrderOf(Command command, Envelope envelope) =>

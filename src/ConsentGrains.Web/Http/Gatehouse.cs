@@ -75,7 +75,7 @@ sealed partial class Gatehouse(Keys keys, TokenBuckets buckets, ILogger<Gatehous
         return Problems.Of(ProblemCode.InternalError, "Something went wrong that should not: give the trace to whoever runs this registry.") with { Trace = trace };
     }
 
-    static Problem RoleMissing(Roles any) =>
+    internal static Problem RoleMissing(Roles any) =>
         Problems.Of(ProblemCode.RoleMissing, $"This needs a key with the role {RoleNames.Sentence(any)}.");
 
     static Problem TooMany(int seconds) =>

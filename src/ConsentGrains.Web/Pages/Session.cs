@@ -11,18 +11,18 @@ using Microsoft.AspNetCore.Http;
 namespace ConsentGrains.Web.Pages;
 
 /// <summary>Who is signed in to the pages. The cookie names a credential and holds no key: it is worth nothing once the credential is revoked, rotated or
-/// over, or the process ends.</summary>
+/// over.</summary>
 /// <param name="Token">Comes back with every form: what another site makes the browser send does not know it.</param>
 public readonly record struct Session(Presented Who, string Token);
 
-/// <summary>Makes and reads the cookie of a session, signed with a key of this process.</summary>
-sealed class Sessions(Keys keys, IGrains grains, TimeProvider clock)
+/// <summary>Makes and reads the cookie of a session, signed with a key of this registry, so that every process of it knows who is signed in; or else of this process.</summary>
+sealed class Sessions(Keys keys, IGrains grains, ConsentGrainsWebOptions options, TimeProvider clock)
 {
     // The prefix makes browsers insist: Secure, for this host alone, for every path.
     const string Cookie = "__Host-consent";
     const int KeyBytes = 32;
     const int Parts = 4;
-    readonly byte[] key = RandomNumberGenerator.GetBytes(KeyBytes);
+    readonly byte[] key = options.ReceiptKey is { } known ? HMACSHA256.HashData(known, "pages.session.v1"u8) : RandomNumberGenerator.GetBytes(KeyBytes);
 
     /// <summary>Signs in with a key of the API.</summary>
     /// <returns>Null; or why not.</returns>
