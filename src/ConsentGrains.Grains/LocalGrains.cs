@@ -5,6 +5,7 @@ using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Asking;
@@ -217,6 +218,9 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
 
     /// <summary>The partition a request lives in.</summary>
     public PartitionId PartitionOfRequest(string number) => journal.PartitionOf(RequestStream.NameOf(number));
+
+    /// <summary>The partition provision records live in.</summary>
+    public PartitionId PartitionOf(ProvisionKey key) => journal.PartitionOf(ProvisionStream.NameOf(key.ToString()));
 
     /// <summary>The partition a supply point lives in.</summary>
     public PartitionId PartitionOf(SupplyPointNumber point) => PartitionId.OfArea(point.Area);

@@ -5,6 +5,7 @@ using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
@@ -76,6 +77,19 @@ public sealed class EveryMessageTests
         RequestMessages.Write("R-1", read).ShouldBe(RequestMessages.Write("R-1", history));
         var state = RequestMessages.StateOf(read);
         (state.Version, state.Recorded, state.Paid).ShouldBe((2, new Instant(6), 500));
+    }
+
+    [Fact]
+    public void A_record_of_a_provision_and_the_records_under_a_key()
+    {
+        var provision = new Provision("p-1", ProvisionSide.Given, "emana", ["ELS-EL-3/name"], "ELS-EL-2-PU3", new(2026, 4, 1), ProvisionTerm.Bulk, "receipt", "consent", Made: new DateOnly(2026, 4, 2));
+        var record = new ProvisionCommand.Record(provision, new(new() { Act = "provide", Party = "els", Items = ["ELS-EL-3/name"] }, true, Obligations.RecordProvision, new(9)));
+        var (read, envelope, terms) = Orders.ReadProvision(Orders.Write(record, From, new("key", 7, new byte[] { 1, 2 })));
+        Bytes.Of(read).ShouldBe(Bytes.Of(record));
+        (envelope, terms.IdempotencyKey, read.Covered!.AsOf, read.Covered.Obligations, read.Provision.Made).ShouldBe((From, "key", new(9), Obligations.RecordProvision, provision.Made));
+        var state = new ProvisionState { Version = 2, Recorded = new(3), Records = [provision] };
+        var again = Bytes.Read<ProvisionState>(Bytes.Of(state));
+        (again.Version, again.Recorded, again.Records.Single().Id, again.OverFrom).ShouldBe((2, new Instant(3), "p-1", state.OverFrom));
     }
 
     public static TheoryData<Outcome> Outcomes => new(

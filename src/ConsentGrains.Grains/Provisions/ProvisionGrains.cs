@@ -29,7 +29,10 @@ sealed class ProvisionGrains(IJournal journal, TimeProvider time, LiveStream<Dir
         var grain = await grains.HoldAsync(key.ToString());
         try
         {
-            return await grain.Stream.LoadedAsync(cancel);
+            var tenure = grain.Stream.Tenure;
+            var state = await grain.Stream.LoadedAsync(cancel);
+            // INVARIANT (held-after-decide).
+            return journal.IsHeld && grain.Stream.Tenure == tenure ? state : throw new UnavailableException("the journal is not this process's any more");
         }
         catch (Exception e) when (Faults.IsOfStore(e))
         {

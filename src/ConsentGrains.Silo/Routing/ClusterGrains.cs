@@ -24,7 +24,7 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
     public IRequests Requests { get; } = new ClusterRequests(local, route);
 
     /// <inheritdoc/>
-    public IProvisions Provisions => local.Provisions;
+    public IProvisions Provisions { get; } = new ClusterProvisions(local, route);
 
     /// <inheritdoc/>
     public ValueTask<Outcome> TellAsync(Command command, Envelope envelope, CommandTerms terms, CancellationToken cancel)

@@ -64,6 +64,15 @@ interface IPartitionGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:08"), Alias("resume-request")]
     Task<Reply> ResumeRequestAsync(string request);
 
+    [AlwaysInterleave, ResponseTimeout("00:00:08"), Alias("record-provision")]
+    Task<Reply> RecordProvisionAsync(string key, byte[] order);
+
+    [AlwaysInterleave, ResponseTimeout("00:00:08"), Alias("remove-provisions")]
+    Task<Reply> RemoveProvisionsAsync(string key);
+
+    [AlwaysInterleave, Alias("read-provisions")]
+    Task<Reply> ReadProvisionsAsync(string key);
+
     [AlwaysInterleave, Alias("resume-point")]
     Task<Reply> ResumePointAsync(string digits);
 

@@ -4,6 +4,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
+using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Journal;
@@ -113,6 +114,16 @@ sealed class PartitionGrain(LocalGrains local, Partitions partitions, CommandRea
     public Task<Reply> ReadRequestAsync(string request) => HereAsync(() => Wire.Requests.WriteAsync(local.Requests, request));
 
     public Task<Reply> ResumeRequestAsync(string request) => HereAsync(async () => Bytes.Of(await local.Requests.ResumeAsync(request, default)));
+
+    public Task<Reply> RecordProvisionAsync(string key, byte[] order) => CarryOutAsync(() =>
+    {
+        var (record, envelope, terms) = Orders.ReadProvision(order);
+        return local.Provisions.RecordAsync(ProvisionKey.Parse(key)!, record, envelope, terms, default);
+    });
+
+    public Task<Reply> RemoveProvisionsAsync(string key) => CarryOutAsync(() => local.Provisions.RemoveAsync(ProvisionKey.Parse(key)!, default));
+
+    public Task<Reply> ReadProvisionsAsync(string key) => HereAsync(async () => Bytes.Of(await local.Provisions.ReadAsync(ProvisionKey.Parse(key)!, default)));
 
     public Task<Reply> ResumePointAsync(string digits) => HereAsync(async () => Bytes.Of(await local.ResumeAsync(new SupplyPointNumber(digits), default)));
 

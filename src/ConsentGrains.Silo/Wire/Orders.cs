@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json;
 using ConsentGrains.Client;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
@@ -11,14 +13,10 @@ namespace ConsentGrains.Silo.Wire;
 /// <summary>Commands of the grains as orders that cross silos, and back.</summary>
 static class Orders
 {
-    public static byte[] Write(Command command, Envelope envelope, CommandTerms terms) => Bytes.Of(OrderOf(command, envelope) with
-    {
-        Issuer = command is Command.ToPoint to ? to.Issuer : null,
-        IdempotencyKey = terms.IdempotencyKey,
-        IfMatch = terms.IfMatch,
-        BodyHash = terms.BodyHash.IsEmpty ? null : terms.BodyHash.ToArray(),
-        Rests = terms.Rests,
-    });
+    const string Provision = "provision/record";
+
+    public static byte[] Write(Command command, Envelope envelope, CommandTerms terms) =>
+        Write(OrderOf(command, envelope) with { Issuer = command is Command.ToPoint to ? to.Issuer : null }, terms);
 
     public static (Command Command, Envelope Envelope, CommandTerms Terms) Read(byte[] bytes, CommandReader reader)
     {
@@ -30,11 +28,29 @@ static class Orders
             TargetedCommand.ToDirectory c => new Command.ToDirectory(c.Body),
             _ => throw new UnreachableException(),
         };
-        return (command, order.Envelope, new(order.IdempotencyKey, order.IfMatch, order.BodyHash, order.Rests));
+        return (command, order.Envelope, TermsOf(order));
     }
 
     /// <summary>Of a request.</summary>
-    public static byte[] Write(RequestCommand command, Envelope envelope, CommandTerms terms) => Bytes.Of(RequestMessages.Of(command, envelope) with
+    public static byte[] Write(RequestCommand command, Envelope envelope, CommandTerms terms) => Write(RequestMessages.Of(command, envelope), terms);
+
+    public static (RequestCommand Command, Envelope Envelope, CommandTerms Terms) ReadRequest(byte[] bytes, CommandReader reader)
+    {
+        var order = Bytes.Read<Order>(bytes);
+        return (RequestMessages.CommandOf(order, reader), order.Envelope, TermsOf(order));
+    }
+
+    /// <summary>Of a provision.</summary>
+    public static byte[] Write(ProvisionCommand.Record record, Envelope envelope, CommandTerms terms) => Write(new Order(Provision, Bytes.Of(record), envelope), terms);
+
+    public static (ProvisionCommand.Record Command, Envelope Envelope, CommandTerms Terms) ReadProvision(byte[] bytes)
+    {
+        var order = Bytes.Read<Order>(bytes);
+        return order.Name == Provision ? (Bytes.Read<ProvisionCommand.Record>(order.Fields), order.Envelope, TermsOf(order))
+            : throw new JsonException($"a command {order.Name} of another version");
+    }
+
+    static byte[] Write(Order order, CommandTerms terms) => Bytes.Of(order with
     {
         IdempotencyKey = terms.IdempotencyKey,
         IfMatch = terms.IfMatch,
@@ -42,11 +58,7 @@ static class Orders
         Rests = terms.Rests,
     });
 
-    public static (RequestCommand Command, Envelope Envelope, CommandTerms Terms) ReadRequest(byte[] bytes, CommandReader reader)
-    {
-        var order = Bytes.Read<Order>(bytes);
-        return (RequestMessages.CommandOf(order, reader), order.Envelope, new(order.IdempotencyKey, order.IfMatch, order.BodyHash, order.Rests));
-    }
+    static CommandTerms TermsOf(Order order) => new(order.IdempotencyKey, order.IfMatch, order.BodyHash, order.Rests);
 
     static Order OrderOf(Command command, Envelope envelope) =>
         RecordOrders.Write(command, envelope) ?? Order.Of(Targeted(command), envelope);
