@@ -69,7 +69,7 @@ public sealed record RoleEntry(
 public sealed record RegisteredPurpose(
     string Id, string Operator, string Policy, string Text, IReadOnlyList<string> Items, bool Marketing, Instant Since);
 
-/// <param name="Finding">Whether the contractor was found fit to handle the data (選定); null = not said.</param>
+/// <param name="Finding">Whether the contractor was found fit to handle the data (選定); null = nobody has looked, which carries no more than unfit does.</param>
 /// <param name="TransferMethods">By which data are handed over; null = by any the policy allows.</param>
 public sealed record Entrustment(
     string Id, string Operator, string Recipient, IReadOnlyList<string> Work, IReadOnlyList<string> Purposes, IReadOnlyList<string> Items,
@@ -78,8 +78,8 @@ public sealed record Entrustment(
 {
     public bool InForce(DateOnly day) => From <= day && (Until is not { } last || day <= last);
 
-    /// <summary>All four clauses of the contract are there, and the contractor was not found unfit; an entry that lacks one carries no decision.</summary>
-    public bool Complete => Safety && Confidentiality && Reentrustment && Supervision && Finding is not false;
+    /// <summary>All four clauses of the contract are there, and the contractor was found fit; an entry that lacks one of them carries no decision.</summary>
+    public bool Complete => Safety && Confidentiality && Reentrustment && Supervision && Finding is true;
 
     /// <summary>Whether data may be handed over by this method; null = none was named.</summary>
     public bool Takes(string? method) => method is null || TransferMethods is null || TransferMethods.Contains(method);

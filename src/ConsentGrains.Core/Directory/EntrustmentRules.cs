@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace ConsentGrains.Core.Directory;
 
-/// <summary>The register of contractors (委託, APPI 27(5)(i)). An entry that lacks one of the four clauses is kept and carries no decision.</summary>
+/// <summary>The register of contractors (委託, APPI 27(5)(i)). An entry that lacks one of the four clauses, or the
+/// finding that the contractor is fit, is kept and carries no decision.</summary>
 static class EntrustmentRules
 {
     public static DirectoryEvent Recorded(DirectoryCommand.RecordEntrustment record, Checked check)

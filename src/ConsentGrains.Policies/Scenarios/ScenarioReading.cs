@@ -72,7 +72,16 @@ public static class ScenarioReading
             if (Text(key) == "at") return new ScenarioStep.MoveClock(Time(value), Line(map));
             var fields = Map(value);
             if (Find(fields, "refused") is { } inner) refused = Text(inner);
-            return new ScenarioStep.Tell(Text(key), Json(fields, "refused"), refused, Line(map));
+            return new ScenarioStep.Tell(Text(key), Told(Text(key), Json(fields, "refused")), refused, Line(map));
+        }
+
+        /// <summary>A contractor of a scenario was found fit unless the scenario says otherwise (`finding: null`: nobody looked).</summary>
+        static JsonElement Told(string command, JsonElement fields)
+        {
+            if (command != "entrustment" || fields.TryGetProperty("finding", out _)) return fields;
+            var told = JsonObject.Create(fields)!;
+            told["finding"] = true;
+            return JsonSerializer.SerializeToElement(told);
         }
 
         ScenarioStep.Ask Ask(YamlMappingNode map)

@@ -75,5 +75,5 @@ static class Surroundings
 
     static DirectoryCommand.RecordEntrustment Entry(
         string id, string @operator, string recipient, string[] work, string[] purposes, string[] items, string? under = null) =>
-        new(id, @operator, recipient, work, purposes, items, Days.Start, null, under, Safety: true, Confidentiality: true, Reentrustment: true, Supervision: true);
+        new(id, @operator, recipient, work, purposes, items, Days.Start, null, under, Safety: true, Confidentiality: true, Reentrustment: true, Supervision: true, Finding: true);
 }

@@ -15,16 +15,17 @@ static class ContractorTree
     {
         var lines = new List<ContractorLine>();
         var below = directory.Entrustments.Values.ToLookup(e => e.Under, StringComparer.Ordinal);
-        foreach (var root in below[null].Where(e => party is null || e.Operator == party).OrderBy(e => e.Id, StringComparer.Ordinal)) Add(lines, root, 0, below, directory);
+        foreach (var root in below[null].Where(e => party is null || e.Operator == party).OrderBy(e => e.Id, StringComparer.Ordinal)) Add(lines, root, 0, true, below, directory);
         return lines;
     }
 
-    static void Add(List<ContractorLine> lines, Entrustment entry, int depth, ILookup<string?, Entrustment> below, DirectoryState directory)
+    /// <param name="carried">Everything it stands under can carry a decision.</param>
+    static void Add(List<ContractorLine> lines, Entrustment entry, int depth, bool carried, ILookup<string?, Entrustment> below, DirectoryState directory)
     {
         var last = directory.Supervisions.TryGetValue(entry.Id, out var log) ? log[^1] : null;
         var name = directory.Parties.TryGetValue(entry.Recipient, out var known) ? known.Name : entry.Recipient;
-        lines.Add(new(entry, depth, name, last, last?.Next, [.. Lacks(entry)]));
-        foreach (var under in below[entry.Id].OrderBy(e => e.Id, StringComparer.Ordinal)) Add(lines, under, depth + 1, below, directory);
+        lines.Add(new(entry, depth, name, last, last?.Next, [.. Lacks(entry), .. carried ? [] : new[] { "上位の登録" }]));
+        foreach (var under in below[entry.Id].OrderBy(e => e.Id, StringComparer.Ordinal)) Add(lines, under, depth + 1, carried && entry.Complete, below, directory);
     }
 
     /// <summary>What keeps an entry from carrying a decision.</summary>
@@ -34,6 +35,6 @@ static class ContractorTree
         if (!entry.Confidentiality) yield return "秘密保持";
         if (!entry.Reentrustment) yield return "再委託の条件";
         if (!entry.Supervision) yield return "監督";
-        if (entry.Finding is false) yield return "選定（不適格）";
+        if (entry.Finding is not true) yield return entry.Finding is null ? "選定" : "選定（不適格）";
     }
 }

@@ -18,6 +18,8 @@ public enum LetterKind
 public sealed record Letter(
     LetterKind Kind, string Id, RequestState State, Policy Policy, string Company, DateOnly On, IReadOnlyList<LetterLine> Lines, IReadOnlyList<string> Reasons, string? Fee)
 {
+    static readonly List<string> Roman = ["i", "ii", "iii", "iv", "v"];
+
     /// <summary>Null: there is nothing to write. Who made no request is sent no notice.</summary>
     public static LetterKind? KindOf(RequestState state) => state.Stage switch
     {
@@ -62,8 +64,16 @@ public sealed record Letter(
 
     static string Basis(CitedGround ground) => string.Join("、", new[] { ground.Clause is { } clause ? $"当社方針 {clause}" : null, Article(ground.Law) }.OfType<string>());
 
-    /// <summary>APPI 33(2)(i) as a Japanese reader writes it.</summary>
-    public static string? Article(string? law) => law is null ? null : "個人情報保護法 " + law.Replace("APPI ", "", StringComparison.Ordinal);
+    /// <summary>`APPI 33(2)(i), 21(4)` as a Japanese reader writes it: 個人情報保護法33条2項1号、21条4項.</summary>
+    public static string? Article(string? law) => law is null ? null : string.Join('、', law.Split(", ").Select(Cited));
+
+    static string Cited(string article)
+    {
+        var named = article.StartsWith("APPI ", StringComparison.Ordinal) ? "個人情報保護法" : article.StartsWith("施行令 ", StringComparison.Ordinal) ? "同法施行令" : "";
+        var parts = article[(article.IndexOf(' ', StringComparison.Ordinal) + 1)..].Split(['(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        var below = parts.Skip(1).Select(p => Roman.IndexOf(p) is >= 0 and var at ? $"{at + 1}号" : $"{p}項");
+        return $"{named}{parts[0]}条{string.Concat(below)}";
+    }
 
     static string? FeeText(RequestState state, Policy policy)
     {

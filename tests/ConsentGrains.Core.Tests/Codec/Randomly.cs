@@ -43,7 +43,7 @@ sealed class Randomly(int seed)
         3 => new DirectoryCommand.RegisterPurpose(Of(Ids), Of(Parties), Of(Policies), Of(Ids), Some(Items) ?? [], Chance()),
         4 or 5 => new DirectoryCommand.RecordEntrustment(
             Maybe(Ids), Of(Parties), Of(Parties), Some(Words) ?? [], Some(Purposes) ?? [], Some(Items) ?? [], Sample.Today, Day(), Maybe(Ids),
-            Chance(), Chance(), Chance(), Chance()),
+            Chance(), Chance(), Chance(), Chance(), true),
         6 => new DirectoryCommand.EndEntrustment(Of(Ids), Day() ?? Sample.Today),
         7 => new DirectoryCommand.NameInTerms(Of(Parties), Of(Policies), Of(Parties)),
         8 => new DirectoryCommand.RecordSite(Of(Ids), Of(Parties), Of(Policies), Chance(), Chance()),

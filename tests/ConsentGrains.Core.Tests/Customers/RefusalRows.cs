@@ -142,7 +142,7 @@ static class RefusalRows
         string? id = null, string @operator = "partner-a", string recipient = "partner-b", string[]? work = null, string[]? purposes = null,
         string[]? items = null, DateOnly? from = null, DateOnly? until = null, string? under = "ent-1", bool open = false) => new(
         id, @operator, recipient, work ?? ["検針"], purposes ?? ["ELS-EL-2-PU1"], items ?? ["ELS-EL-3/usage"], from ?? new(2026, 1, 1),
-        open ? null : until ?? new(2026, 12, 31), under, true, true, true, true);
+        open ? null : until ?? new(2026, 12, 31), under, true, true, true, true, true);
 
     static PublishPolicy Publish(Policy policy, DateOnly? from) => new(policy with { Version = "next", From = from }, "…");
 

@@ -27,7 +27,7 @@ static class Sample
         new DirectoryCommand.RegisterPurpose("ELS-EL-NEW", "els", "ELS-EL", "新しい目的", ["ELS-EL-3/name"]),
         new DirectoryCommand.RecordEntrustment(
             "ent-1", "els", "partner-a", ["検針"], ["ELS-EL-2-PU1", "ELS-EL-2-PU2"], ["ELS-EL-3/name", "ELS-EL-3/usage"], new(2026, 1, 1),
-            new(2026, 12, 31), null, true, true, true, true),
+            new(2026, 12, 31), null, true, true, true, true, true),
         new DirectoryCommand.RecordSite("site-1", "ens", "ENS", true, false),
         new DirectoryCommand.IssueCredential("key-1", "els", ["decide"], Hash('1'), "基幹系"),
         new DirectoryCommand.IssueCredential("key-2", "els", ["decide"], Hash('2'), "旧基幹系"),

@@ -75,7 +75,7 @@ public sealed class RandomQuestionsTests(ITestOutputHelper output)
             7 => ("stop", new JsonObject { ["customer"] = customer, ["act"] = random.Pick("use", "joint-use", "provide") }),
             8 => ("party", new JsonObject { ["id"] = random.Pick("shop", "us-cloud"), ["name"] = "x", ["country"] = random.Pick("JP", "US") }),
             9 => ("role", new JsonObject { ["party"] = random.Pick("shop", "els"), ["role"] = random.Pick("enex-group", "retailer", "public-body"), ["from"] = "2026-01-01" }),
-            10 => ("entrustment", new JsonObject { ["operator"] = customer[..customer.IndexOf('/')], ["recipient"] = "shop", ["work"] = new JsonArray("x"), ["purposes"] = new JsonArray(random.Pick(Purposes)), ["items"] = new JsonArray(random.Pick(Items)), ["from"] = "2026-01-01", ["safety"] = true, ["confidentiality"] = true, ["reentrustment"] = true, ["supervision"] = true }),
+            10 => ("entrustment", new JsonObject { ["operator"] = customer[..customer.IndexOf('/')], ["recipient"] = "shop", ["work"] = new JsonArray("x"), ["purposes"] = new JsonArray(random.Pick(Purposes)), ["items"] = new JsonArray(random.Pick(Items)), ["from"] = "2026-01-01", ["safety"] = true, ["confidentiality"] = true, ["reentrustment"] = true, ["supervision"] = true, ["finding"] = true }),
             11 or 12 => ("supply-point", new JsonObject { ["number"] = Point, ["customer"] = random.Pick("els/A", "ens/A") }),
             13 => ("switch-apply", new JsonObject { ["point"] = Point, ["by"] = random.Pick("els", "ens"), ["customer"] = random.Pick("els/A", "ens/A"), ["losingCustomer"] = random.Pick("els/A", "ens/A") }),
             14 => (random.Pick("switch-match", "switch-cancel", "switch-lapse"), new JsonObject { ["point"] = Point }),

@@ -18,11 +18,21 @@ public sealed class EntrustmentTests
         directory.EntrustmentsTo["partner-b"].Length.ShouldBe(3);
     }
 
-    [Fact]
-    public void An_incomplete_entry_is_kept()
+    public static TheoryData<string, RecordEntrustment> Incomplete { get; } = new()
     {
-        var entry = Sample.After(Sample.Directory, RefusalRows.Entrust(id: "e") with { Safety = false }).Entrustments["e"];
-        entry.Complete.ShouldBeFalse();
+        { "safety", RefusalRows.Entrust(id: "e") with { Safety = false } },
+        { "confidentiality", RefusalRows.Entrust(id: "e") with { Confidentiality = false } },
+        { "reentrustment", RefusalRows.Entrust(id: "e") with { Reentrustment = false } },
+        { "supervision", RefusalRows.Entrust(id: "e") with { Supervision = false } },
+        { "no finding", RefusalRows.Entrust(id: "e") with { Finding = null } },
+        { "unfit", RefusalRows.Entrust(id: "e") with { Finding = false } },
+    };
+
+    [Theory, MemberData(nameof(Incomplete))]
+    public void An_incomplete_entry_is_kept_and_can_carry_nothing(string lacks, RecordEntrustment entry)
+    {
+        Sample.After(Sample.Directory, entry).Entrustments["e"].Complete.ShouldBeFalse(lacks);
+        Sample.After(Sample.Directory, entry with { Safety = true, Confidentiality = true, Reentrustment = true, Supervision = true, Finding = true }).Entrustments["e"].Complete.ShouldBeTrue();
     }
 
     [Fact]

@@ -70,6 +70,8 @@ public sealed class ToldTests
             yield return new Change.OfDirectory(EventTypes.Of(happened), Stream, 4, Sample.Now, [DirectoryAudience.All], happened) { Envelope = envelope };
         var lifted = new CustomerEvent.StopLifted(new StopScope("ELS-EL", "use", "ELS-EL-2-PU9", "phone", "partner-a"));
         yield return new Change.OfCustomer(EventTypes.StopLifted, Stream, 4, Sample.Now, ["party:els"], lifted, Sample.Els);
+        var whole = ((DirectoryEvent.EntrustmentRecorded)Events.OfDirectory["entrustment.recorded.v1-full"].Event).Entry with { Finding = true };
+        yield return new Change.OfDirectory(EventTypes.EntrustmentRecorded, Stream, 4, Sample.Now, [DirectoryAudience.All], new DirectoryEvent.EntrustmentRecorded(whole));
         yield return new Change.OfDirectory(EventTypes.EntrustmentEnded, Stream, 4, Sample.Now, [], new DirectoryEvent.EntrustmentEnded("ent-1", Sample.Today));
     }
 

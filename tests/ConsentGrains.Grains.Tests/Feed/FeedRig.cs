@@ -33,7 +33,7 @@ sealed class FeedRig : IAsyncDisposable
         var rig = new FeedRig(await Rig.OpenAsync(kind, time), time);
         foreach (var party in new[] { Member, Contractor }) await rig.Grains.AcceptedAsync(Say.Party(party));
         await rig.Grains.AcceptedAsync(new Command.ToDirectory(new DirectoryCommand.RecordEntrustment(
-            "ent-1", "els", Contractor, ["printing"], [Say.Purpose], ["ELS-EL-3/name"], rig.Today.AddDays(-9), null, null, true, true, true, true)));
+            "ent-1", "els", Contractor, ["printing"], [Say.Purpose], ["ELS-EL-3/name"], rig.Today.AddDays(-9), null, null, true, true, true, true, true)));
         return rig;
     }
 

@@ -136,7 +136,7 @@ public sealed class DueTests
         foreach (var command in new DirectoryCommand[]
         {
             new DirectoryCommand.GrantRole(Say.Partner, "enex-partner", rig.Today, last),
-            new DirectoryCommand.RecordEntrustment("E1", "els", Say.Partner, ["work"], [Say.Purpose], ["ELS-EL-3/name"], rig.Today, last, null, true, true, true, true),
+            new DirectoryCommand.RecordEntrustment("E1", "els", Say.Partner, ["work"], [Say.Purpose], ["ELS-EL-3/name"], rig.Today, last, null, true, true, true, true, true),
             new DirectoryCommand.RecordSupervision("E1", new(rig.Today, "audit", "in-order", last, null)),
             new DirectoryCommand.IssueCredential("key-1", Say.Partner, ["decide"], new string('a', 64), "key", last),
         }) await rig.Grains.AcceptedAsync(new Command.ToDirectory(command));

@@ -31,7 +31,7 @@ sealed class RandomLife(int seed, DateOnly today)
     {
         0 => new DirectoryCommand.GrantRole(Of(Parties), "enex-partner", today, Day()),
         1 => new DirectoryCommand.EndRole(Of(Parties), "enex-partner", Day()),
-        2 => new DirectoryCommand.RecordEntrustment($"E{random.Next(3)}", "els", Of(Parties), ["work"], Purposes, Items, today, Day(), null, true, true, true, true),
+        2 => new DirectoryCommand.RecordEntrustment($"E{random.Next(3)}", "els", Of(Parties), ["work"], Purposes, Items, today, Day(), null, true, true, true, true, true),
         _ => new DirectoryCommand.IssueCredential($"key-{random.Next(1_000)}", Of(Parties), ["decide"], Convert.ToHexStringLower(Bytes()), "key", Day()),
     };
 

@@ -128,7 +128,7 @@ public sealed class SearchPropertyTests(ITestOutputHelper output) : IAsyncLifeti
         var day = new DateOnly(2026, 1, 1);
         return new(random.Next(2) == 0
             ? new DirectoryCommand.GrantRole(Of(random, Parties), random.Next(2) == 0 ? "enex-group" : "retailer", day, null)
-            : new DirectoryCommand.RecordEntrustment($"E{random.Next(5)}", Of(random, Operators), Of(random, Parties), ["work"], [.. Purposes[..7]], [.. Items[..6]], day, null, null, true, true, true, true));
+            : new DirectoryCommand.RecordEntrustment($"E{random.Next(5)}", Of(random, Operators), Of(random, Parties), ["work"], [.. Purposes[..7]], [.. Items[..6]], day, null, null, true, true, true, true, true));
     }
 
     static string Of(Random random, string[] words) => words[random.Next(words.Length)];

@@ -90,6 +90,7 @@ public sealed class MatrixTests(TestRegistry registry) : IClassFixture<TestRegis
             ["confidentiality"] = true,
             ["reentrustment"] = true,
             ["supervision"] = true,
+            ["finding"] = true,
         });
         Ways(Row(await MatrixAsync("m5"), "occto", "contractor")).ShouldHaveSingleItem()["basis"]!.GetValue<string>().ShouldBe("entrustment");
     }

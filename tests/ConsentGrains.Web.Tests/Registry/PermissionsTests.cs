@@ -104,7 +104,7 @@ public sealed class PermissionsTests(TestRegistry registry) : IClassFixture<Test
     {
         var entry = JsonNode.Parse($$"""
             {"id":"{{id}}","operator":"{{by}}","recipient":"{{recipient}}","work":["meter reading"],"purposes":["ELS-EL-2-PU3"],"items":["ELS-EL-3/name"],
-             "from":"2026-04-01","safety":true,"confidentiality":true,"reentrustment":true,"supervision":true}
+             "from":"2026-04-01","safety":true,"confidentiality":true,"reentrustment":true,"supervision":true,"finding":true}
             """)!.AsObject();
         if (under is not null) entry["under"] = under;
         return entry;
