@@ -8,6 +8,7 @@ readonly solution=ConsentGrains.sln
 readonly cluster=ConsentGrains.Cluster.sln
 readonly cluster_tests=tests/ConsentGrains.Cluster.Tests
 readonly benchmarks=tests/ConsentGrains.Benchmarks
+readonly cluster_benchmarks=tests/ConsentGrains.Cluster.Benchmarks
 
 usage() {
   cat <<'EOF'
@@ -103,6 +104,7 @@ format() { dotnet format whitespace . --folder --include ./src/ ./tests/ "$@"; }
 
 benchmark() {
   need_sdk
+  if [ "$1" = cluster ]; then dotnet run -c Release --project "$cluster_benchmarks" -- "${@:2}"; return; fi
   dotnet run -c Release --project "$benchmarks" -- "$@"
 }
 

@@ -5,14 +5,11 @@ using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Journal;
 using ConsentGrains.Server;
 using ConsentGrains.Server.Serving;
-using ConsentGrains.Silo.Placement;
-using ConsentGrains.Silo.Streams;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
 using Orleans.Dashboard;
 
 namespace ConsentGrains.Silo.Hosting;
@@ -31,12 +28,8 @@ static partial class ServeSilo
         await using var app = Serve.Build(settings.Server, registry.Served, index, log, time, builder => SiloHost.Add(builder, settings, registry));
         app.MapOrleansDashboard(Dashboard).BehindAdmin(app.Services);
         log.Failed = fault => LogDecisions(app.Logger, fault);
-        registry.Elsewhere.Connect(app.Services.GetRequiredService<SiloMap>());
-        var (deliveries, share) = (app.Services.GetRequiredService<Deliveries>(), app.Services.GetRequiredService<DeliveryShare>());
-        registry.Journal.Committed = app.Services.GetRequiredService<NoticeSender>().Take;
-        registry.Journal.Partitions.Leaving = partition => share.LeaveAsync(partition, deliveries);
-        // Orleans' own services start with the host and may call grains at once.
-        registry.Route.Connect(app.Services.GetRequiredService<IGrainFactory>());
+        var deliveries = app.Services.GetRequiredService<Deliveries>();
+        SiloHost.Connect(app.Services, registry);
         await app.StartAsync(cancel);
         output.WriteLine($"Silo {settings.Address} of cluster {settings.ClusterId} serves at {string.Join(", ", app.Urls)}");
         output.WriteLine("Stop with Ctrl+C. 停止は Ctrl+C");

@@ -1,8 +1,10 @@
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Policies;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Feed;
 using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Journal;
+using ConsentGrains.Journal.Checkpoints;
 using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Policies;
 using ConsentGrains.Server.Serving;
@@ -42,9 +44,16 @@ sealed class SharedRegistry : IAsyncDisposable
         var policies = PolicyFolder.Load(settings.Server.Policies);
         var keys = MasterKey.Find(settings.Server);
         OwnFile.MakeFolder(settings.Server.Data);
+        return await OpenAsync(settings.Journal, settings.Address, policies, keys, new(settings.Server.SigningKeyFile, settings.Server.AnchorFile), time, cancel);
+    }
+
+    /// <param name="address">Where the others reach this silo.</param>
+    /// <param name="checkpoints">Null: none are made.</param>
+    public static async Task<SharedRegistry> OpenAsync(
+        string database, string address, PolicyBook policies, KeyRing keys, CheckpointPlace? checkpoints, TimeProvider time, CancellationToken cancel)
+    {
         var copy = new CopyOfDirectory();
-        var journal = await PostgresJournal.JoinAsync(settings.Journal, keys, time, settings.Address, () => copy.Known, copy.Refresh,
-            new(settings.Server.SigningKeyFile, settings.Server.AnchorFile), cancel);
+        var journal = await PostgresJournal.JoinAsync(database, keys, time, address, () => copy.Known, copy.Refresh, checkpoints, cancel);
         try
         {
             var route = new OwnerRoute(journal.Partitions, time);

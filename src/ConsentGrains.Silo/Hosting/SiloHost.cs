@@ -5,6 +5,7 @@ using ConsentGrains.Silo.Placement;
 using ConsentGrains.Silo.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
@@ -43,6 +44,16 @@ static class SiloHost
         });
         services.AddHostedService<Steward>();
         services.AddHostedService(s => s.GetRequiredService<NoticeSender>()).AddHostedService(s => s.GetRequiredService<NoticeReceiver>());
+    }
+
+    /// <summary>Before the host starts: Orleans' own services start with it and may call grains at once.</summary>
+    public static void Connect(IServiceProvider services, SharedRegistry registry)
+    {
+        registry.Elsewhere.Connect(services.GetRequiredService<SiloMap>());
+        var (deliveries, share) = (services.GetRequiredService<Deliveries>(), services.GetRequiredService<DeliveryShare>());
+        registry.Journal.Committed = services.GetRequiredService<NoticeSender>().Take;
+        registry.Journal.Partitions.Leaving = partition => share.LeaveAsync(partition, deliveries);
+        registry.Route.Connect(services.GetRequiredService<IGrainFactory>());
     }
 
     /// <summary>The queues are in memory, since a notice may be lost; who subscribes is in the database.</summary>

@@ -18,16 +18,19 @@ sealed class Cluster : IAsyncDisposable
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     readonly Folder folder = new();
     readonly List<SiloProcess> silos = [];
+    readonly PostgresServer server;
     string key = "";
+
+    Cluster(PostgresServer server, string database, string connection) => (this.server, Database, Connection) = (server, database, connection);
 
     public IReadOnlyList<SiloProcess> Silos => silos;
 
     /// <summary>Silos that may be asked.</summary>
     public IReadOnlyList<Uri> Living => [.. silos.Where(silo => silo.IsUp).Select(silo => silo.Url)];
 
-    public string Database { get; private set; } = "";
+    public string Database { get; }
 
-    public string Connection { get; private set; } = "";
+    public string Connection { get; }
 
     public string Key => key;
 
@@ -36,10 +39,15 @@ sealed class Cluster : IAsyncDisposable
     /// <param name="more">Further arguments of every silo.</param>
     public static async Task<Cluster> StartAsync(int count, params string[] more)
     {
-        var cluster = new Cluster();
         var journals = await PostgresJournals.Shared;
-        cluster.Database = await journals.NewAsync();
-        cluster.Connection = journals.ConnectionTo(cluster.Database);
+        var database = await journals.NewAsync();
+        return await OnAsync(journals.Server, database, journals.ConnectionTo(database), count, more);
+    }
+
+    /// <summary>On a journal that is there already.</summary>
+    public static async Task<Cluster> OnAsync(PostgresServer server, string database, string connection, int count, params string[] more)
+    {
+        var cluster = new Cluster(server, database, connection);
         await Ended.OfAsync("keys", "master", cluster.folder["master.key"]);
         for (var i = 0; i < count; i++) await cluster.AddAsync(more);
         await cluster.BalancedAsync();
@@ -87,7 +95,7 @@ sealed class Cluster : IAsyncDisposable
         }
     }
 
-    public async Task<T> ScalarAsync<T>(string sql) => await (await PostgresJournals.Shared).Server.ScalarAsync<T>(Database, sql);
+    public Task<T> ScalarAsync<T>(string sql) => server.ScalarAsync<T>(Database, sql);
 
     /// <summary>A client of the whole cluster: it goes from silo to silo and asks the next one where it gets no answer.</summary>
     public HttpClient Client() => new(new Spread(() => Living, key)) { BaseAddress = new("http://cluster"), Timeout = Patience };

@@ -40,7 +40,7 @@ public sealed partial class WallsTests
     [Fact]
     public void The_main_solution_lists_every_project_outside_the_Orleans_edition() =>
         Repository.Files("src", ".csproj").Concat(Repository.Files("tests", ".csproj"))
-            .Where(path => NameOf(path) is not ("ConsentGrains.Silo" or "ConsentGrains.Client" or "ConsentGrains.Client.Example" or "ConsentGrains.Cluster.Tests"))
+            .Where(path => NameOf(path) is not ("ConsentGrains.Silo" or "ConsentGrains.Client" or "ConsentGrains.Client.Example" or "ConsentGrains.Cluster.Tests" or "ConsentGrains.Cluster.Web.Tests" or "ConsentGrains.Cluster.Benchmarks"))
             .ShouldBe(ProjectsIn(Repository.Read("ConsentGrains.sln")), ignoreOrder: true);
 
     [Theory]

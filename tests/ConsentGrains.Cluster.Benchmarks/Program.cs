@@ -1,0 +1,3 @@
+using ConsentGrains.Cluster.Benchmarks;
+
+return await Run.AllAsync(args);
