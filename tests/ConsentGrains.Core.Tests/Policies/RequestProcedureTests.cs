@@ -1,5 +1,6 @@
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Policies;
+using ConsentGrains.Policies.Scenarios;
 using Shouldly;
 using Xunit;
 using static ConsentGrains.Core.Policies.RequestType;
@@ -12,6 +13,8 @@ public sealed class RequestProcedureTests
     static readonly string[] Kinds = ["PROCEDURE", "CHANNEL", "FORM", "IDENTITY", "AGENT", "FEE", "REPLY", "REFUSAL", "DISPOSAL", "ENTRUST-OUT", "ENTRUST-IN"];
     static readonly Dictionary<string, Policy> Policies = PolicyFiles.LoadBuiltIn().ToDictionary(p => p.Id);
     static readonly ILookup<string, Mention> Mentions = PolicyFiles.BuiltIn().SelectMany(f => f.Mentions).ToLookup(m => m.Clause);
+
+    static readonly Lazy<HashSet<string>> Cited = new(() => [.. ScenarioReading.Load([Path.Combine(House.Repository.Root, "tests", "scenarios")]).SelectMany(s => s.Cites)]);
 
     static RequestProcedure Of(string policy) => Policies[policy].Requests;
 
@@ -114,8 +117,12 @@ public sealed class RequestProcedureTests
     {
         Mentions[id].ShouldNotBeEmpty();
         if (Rows.TryGetValue(id, out var holds)) holds().ShouldBeTrue(id);
-        else (id.Contains("-ENT", StringComparison.Ordinal) || id == "NTTW-4-LIM1").ShouldBeTrue("only entrustment is tested elsewhere");
+        else Cited.Value.ShouldContain(id, "a rule about contractors is asked about in a scenario that cites it");
     }
+
+    [Fact]
+    public void Contractors_stand_on_the_article_of_the_day_whatever_number_a_policy_cites() =>
+        new[] { new DateOnly(2016, 4, 1), new(2020, 4, 1), new(2026, 4, 1) }.Select(day => Law.Cite(LawTopic.Entrustment, day)).ShouldBe(["APPI 23(4)(i)", "APPI 23(5)(i)", "APPI 27(5)(i)"]);
 
     [Fact]
     public void Every_row_is_a_rule_of_the_catalogue() => Rows.Keys.Where(id => Catalogue.Find(id) is null).ShouldBeEmpty();

@@ -21,6 +21,10 @@ public sealed class DayAtTheDeskTests(ITestOutputHelper output) : IAsyncLifetime
 
     static readonly Dictionary<string, string> Operators = new() { ["ELS-TEL"] = "els", ["ELS-EL"] = "els", ["EMANA"] = "emana", ["ENS"] = "ens", ["NTTW"] = "nttw" };
 
+    static readonly Dictionary<string, string> ItemOf = new() { ["ELS-TEL"] = "ELS-TEL-1.1/name", ["ELS-EL"] = "ELS-EL-3/name", ["EMANA"] = "EMANA-1/name", ["ENS"] = "ENS-1/name", ["NTTW"] = "NTTW-1/name" };
+
+    const string Unasked = "iehl-kanto";
+
     readonly TestRegistry registry = new();
     readonly Dictionary<string, (Client Api, Browsing Pages)> desks = [];
 
@@ -72,8 +76,35 @@ public sealed class DayAtTheDeskTests(ITestOutputHelper output) : IAsyncLifetime
         return all;
     }
 
-    Task EnrolAsync(Arrival arrival) =>
-        desks[arrival.Operator].Api.MustAsync("/v1/commands", new JsonObject { ["enrol"] = new JsonObject { ["customer"] = arrival.Customer, ["policy"] = arrival.Case.Policy } });
+    /// <summary>Of whoever will ask for records there are some, also with somebody he will not ask about.</summary>
+    async Task EnrolAsync(Arrival arrival)
+    {
+        var api = desks[arrival.Operator].Api;
+        await api.MustAsync("/v1/commands", new JsonObject { ["enrol"] = new JsonObject { ["customer"] = arrival.Customer, ["policy"] = arrival.Case.Policy } });
+        if (arrival.Case.Type != "provision-records" || arrival.Case.Expected[0] == "refused") return;
+        foreach (var party in Recorded(arrival).Append(Unasked))
+            await api.MustAsync("/v1/provisions/received", new JsonObject { ["customer"] = arrival.Customer, ["provider"] = party, ["items"] = new JsonArray(ItemOf[arrival.Case.Policy]), ["acquired"] = "本人から書面で取得" });
+    }
+
+    static string[] Recorded(Arrival arrival) => RequestCase.Value(arrival.Case.Sent, "recipients")!.Split(',');
+
+    /// <summary>The records that are disclosed: with whom was asked about and with nobody else; none where nothing was granted.</summary>
+    async Task AnnexAsync(Arrival arrival)
+    {
+        var pages = desks[arrival.Operator].Pages;
+        var annex = await pages.GetAsync($"/desk/requests/{arrival.Id}/records");
+        if (arrival.Case.Expected[0] == "refused")
+        {
+            annex.Status.ShouldBe(HttpStatusCode.NotFound, arrival.Case.Name);
+            return;
+        }
+
+        var csv = (await pages.GetAsync($"/desk/requests/{arrival.Id}/records?format=csv")).Text;
+        foreach (var party in Recorded(arrival)) csv.ShouldContain($"（{party}）", customMessage: arrival.Case.Name);
+        csv.ShouldNotContain($"（{Unasked}）");
+        csv.Split("\r\n").Length.ShouldBe(Recorded(arrival).Length + 2, "a header, a line each, the end");
+        annex.Text.ShouldNotContain(arrival.Customer);
+    }
 
     /// <summary>Every other one by the API, the others in a file for each operator.</summary>
     async Task ArriveAsync(List<Arrival> day)
@@ -135,7 +166,7 @@ public sealed class DayAtTheDeskTests(ITestOutputHelper output) : IAsyncLifetime
 
         var state = (await api.GetAsync(path)).Json;
         var fee = int.Parse(RequestCase.Value(one.Expected, "fee")!);
-        state["outcome"]?.GetValue<string>().ShouldBe(one.Expected[0], one.Name);
+        state["outcome"]!.GetValue<string>().ShouldBe(one.Expected[0], one.Name);
         (state["fee"]!["yen"]!.GetValue<int>(), state["fee"]!["clause"]?.GetValue<string>()).ShouldBe((fee, RequestCase.Value(one.Expected, "clause")), one.Name);
         await ObeysAsync(arrival);
         if (fee > 0 && one.Policy == "ENS")
@@ -145,6 +176,7 @@ public sealed class DayAtTheDeskTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         await LetterAsync(arrival, state);
+        if (one.Type == "provision-records") await AnnexAsync(arrival);
         await pages.StepAsync(arrival.Id, "reply", new() { ["by"] = RequestCase.Value(one.Expected, "by") });
         await pages.StepAsync(arrival.Id, "dispose", []);
         var end = (await api.GetAsync(path)).Json;
@@ -179,9 +211,18 @@ public sealed class DayAtTheDeskTests(ITestOutputHelper output) : IAsyncLifetime
         var (api, one) = (desks[arrival.Operator].Api, arrival.Case);
         if (one.Expected.Contains("erased"))
             (await api.GetAsync($"/v1/customers/{arrival.Customer}")).Json["erased"]!.GetValue<bool>().ShouldBeTrue(one.Name);
+        if (one.Type == "stop-of-provision" && one.Expected[0] == "in-full") await NothingIsGivenAsync(arrival);
         if (RequestCase.Value(one.Expected, "denies") is not { } denied) return;
         var (purpose, item) = (denied.Split(':')[0], denied.Split(':')[1]);
         (await api.AskAsync(Asking.Question(arrival.Operator, arrival.Customer, purpose, item))).Reason.ShouldBe("stopped", one.Name);
+    }
+
+    async Task NothingIsGivenAsync(Arrival arrival)
+    {
+        var question = Asking.Question(arrival.Operator, arrival.Customer, arrival.Case.Policy == "ENS" ? "ENS-3-PU1" : "NTTW-1-PUA", ItemOf[arrival.Case.Policy]);
+        question["action"]!["name"] = "provide";
+        question["context"] = new JsonObject { ["recipient"] = "jpnic" };
+        (await desks[arrival.Operator].Api.AskAsync(question)).Reason.ShouldBe("stopped", arrival.Case.Name);
     }
 
     /// <summary>Nothing is left to do in any inbox, and every request is in the one of its operator.</summary>

@@ -90,6 +90,53 @@ public sealed class DeskPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_page_has_the_same_walls()
+    {
+        foreach (var path in new[] { "/sign-in", "/desk", "/desk/new", $"/desk/requests/{id}", "/desk/contractors", "/desk/requests/r-0", "/desk?after=rubbish" })
+        {
+            var headers = (await pages.GetAsync(path)).Headers;
+            foreach (var part in new[] { "default-src 'none'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'" }) headers["Content-Security-Policy"].ShouldContain(part, customMessage: path);
+            (headers["X-Content-Type-Options"], headers["Cache-Control"], headers["Referrer-Policy"]).ShouldBe(("nosniff", "no-store", "same-origin"), path);
+        }
+    }
+
+    [Fact]
+    public async Task A_session_is_a_cookie_for_this_host_that_no_script_and_no_other_site_gets_and_it_holds_no_key()
+    {
+        using var stranger = new Browsing(registry.Address);
+        var set = (await stranger.PostAsync("/sign-in", ("key", key.Secret!), ("to", "/desk"))).Headers["Set-Cookie"].ToLowerInvariant();
+        foreach (var part in new[] { "__host-consent=", "httponly", "secure", "samesite=strict", "path=/" }) set.ShouldContain(part);
+        set.ShouldNotContain("domain=");
+        set.ShouldNotContain(key.Secret!.ToLowerInvariant());
+    }
+
+    [Fact]
+    public async Task A_form_of_one_session_is_nothing_in_another()
+    {
+        using var other = new Browsing(registry.Address);
+        await other.SignInAsync((await registry.KeyAsync("els", "desk")).Secret!);
+        var mine = (await pages.GetAsync($"/desk/requests/{id}")).Form($"/desk/requests/{id}/withdraw")!.ToArray();
+        (await other.PostAsync($"/desk/requests/{id}/withdraw", mine)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await pages.PostAsync($"/desk/requests/{id}/withdraw", mine)).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task Every_look_at_a_customer_is_on_record_with_who_and_when_also_a_letter_and_an_annex()
+    {
+        await registry.Els.MustAsync("/v1/commands", new JsonObject { ["enrol"] = new JsonObject { ["customer"] = "els/L-1", ["policy"] = "ELS-EL" } });
+        var seen = (await key.MustAsync("/v1/requests", new JsonObject { ["policy"] = "ELS-EL", ["type"] = "provision-records", ["customer"] = "els/L-1", ["channel"] = "web" })).Json["id"]!.GetValue<string>();
+        await pages.StepAsync(seen, "examine", []);
+        await pages.StepAsync(seen, "investigate", []);
+        await pages.StepAsync(seen, "answer", new JsonObject { ["answers"] = new JsonArray(new JsonObject { ["result"] = "granted" }) });
+        foreach (var path in new[] { "/letter", "/records", "/records?format=csv" }) (await pages.GetAsync($"/desk/requests/{seen}{path}")).Status.ShouldBe(HttpStatusCode.OK, path);
+        using var auditor = new Browsing(registry.Address);
+        await auditor.SignInAsync((await registry.KeyAsync("ens", "audit")).Secret!);
+        await auditor.GetAsync($"/desk/requests/{seen}");
+        var looks = (await registry.Admin.GetAsync("/v1/customers/els/L-1/decisions?kind=read")).Text;
+        foreach (var part in new[] { "\"request\"", "\"letter\"", "\"provisions\"", "\"ens\"" }) looks.ShouldContain(part);
+    }
+
+    [Fact]
     public async Task A_page_speaks_Japanese_until_English_is_chosen()
     {
         (await pages.GetAsync("/desk")).Text.ShouldContain("受付箱");
