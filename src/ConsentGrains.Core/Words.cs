@@ -13,7 +13,7 @@ public static class Words
     public static IReadOnlyList<string> Features { get; } = ["hikari-collabo", "network-registration"];
 
     /// <summary>What a credential may do.</summary>
-    public static IReadOnlyList<string> CredentialRoles { get; } = ["decide", "register", "desk", "subscribe", "audit", "admin"];
+    public static IReadOnlyList<string> CredentialRoles { get; } = ["decide", "register", "desk", "subscribe", "audit", "admin", "metrics"];
 
     /// <summary>Why a current retailer says no to a switch (廃止取次 NG): the key that does not agree, or what stands against it.</summary>
     public static IReadOnlyList<string> SwitchRefusals { get; } =

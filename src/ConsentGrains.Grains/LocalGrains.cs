@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
@@ -70,6 +71,12 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
 
     /// <summary>Customers in memory.</summary>
     public int Residents => customers.Count;
+
+    /// <summary>Puts on a meter what is measured of these grains.</summary>
+    public void Observe(Meter meter) => new GrainInstruments(
+    [
+        ("customer", customers), ("supply-point", points.Grains), ("subscription", subscribers.Grains), ("request", requests.Residents), ("provision", provisions.Residents),
+    ]).Observe(meter);
 
     /// <summary>Supply points in memory.</summary>
     public int ResidentPoints => points.Grains.Count;

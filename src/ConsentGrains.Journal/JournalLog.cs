@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using ConsentGrains.Journal.Checkpoints;
 using ConsentGrains.Journal.Reading;
@@ -51,6 +52,23 @@ public sealed class JournalLog : IJournal
     /// <summary>Told of everything this process committed, before whoever told it is answered; must neither wait nor throw. What it is not told of (an append whose
     /// outcome was unknown, a process that ended) lies in the journal all the same.</summary>
     public Action<Commit>? Committed { get; set; }
+
+    /// <summary>Puts on a meter what is measured of this journal.</summary>
+    public void Observe(Meter meter)
+    {
+        meter.CreateObservableCounter("consentgrains.journal.appends", () => Counters.Appends, "{append}", "Appends on disk.");
+        meter.CreateObservableCounter("consentgrains.journal.events", () => Counters.Events, "{event}", "Events on disk.");
+        meter.CreateObservableCounter("consentgrains.journal.commits", () => Counters.Flushes, "{commit}", "Groups written with one flush.");
+        meter.CreateObservableCounter("consentgrains.journal.written", () => Counters.Bytes, "By", "Bytes of events and snapshots on disk.");
+        meter.CreateObservableGauge("consentgrains.journal.held", () => IsHeld ? 1 : 0, null, "1: this process may write and answer.");
+        meter.CreateObservableGauge("consentgrains.journal.position", Heads, "{event}", "Events of each partition that this process knows.");
+        var duration = meter.CreateHistogram("consentgrains.journal.commit.duration", "s", "One write of a group, its flush included.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });
+        committer.Timed = took => duration.Record(took.TotalSeconds);
+    }
+
+    IEnumerable<Measurement<long>> Heads() =>
+        Enumerable.Range(0, PartitionId.Count).Select(i => new Measurement<long>(HeadOf(new(i)), new KeyValuePair<string, object?>("partition", new PartitionId(i).ToString())));
 
     public Task NextCommit => committer.NextCommit;
 

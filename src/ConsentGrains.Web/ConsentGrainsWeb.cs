@@ -10,6 +10,7 @@ using ConsentGrains.Web.Feed.Webhooks;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Imports;
 using ConsentGrains.Web.Logbook;
+using ConsentGrains.Web.Metrics;
 using ConsentGrains.Web.Pages;
 using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Registry;
@@ -47,6 +48,7 @@ public static class ConsentGrainsWeb
         // Japanese is written as it is.
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<Sessions>().AddSingleton<PageWriter>().AddSingleton<PageHouse>().AddSingleton<PageEndpoints>().AddSingleton<DeskPages>().AddSingleton<ContractorPages>();
+        services.AddSingleton<Instruments>().AddSingleton<MetricScrape>().AddSingleton<MetricsEndpoint>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
         services.AddSingleton<OpenApiBytes>().AddOpenApi(OpenApiBytes.Document, openApi =>
         {
@@ -61,6 +63,7 @@ public static class ConsentGrainsWeb
         app.UseRouting();
         app.UseMiddleware<Unrouted>();
         app.Services.GetRequiredService<Health>().Map(app);
+        app.Services.GetRequiredService<MetricsEndpoint>().Map(app);
         app.Services.GetRequiredService<Discovery>().Map(app);
         app.Services.GetRequiredService<EvaluationEndpoints>().Map(app);
         app.Services.GetRequiredService<VerifyEndpoints>().Map(app);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using ConsentGrains.Core.Codec;
 
 namespace ConsentGrains.Web;
@@ -22,6 +23,15 @@ public sealed record ConsentGrainsWebOptions
 
     /// <summary>After how long a stream of changes in which nothing happened sends a comment, so that nobody between takes it for dead.</summary>
     public TimeSpan FeedBeat { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Put their own instruments on the meter.</summary>
+    public IReadOnlyList<Action<Meter>> Observed { get; init; } = [];
+
+    /// <summary>The name of the meter. Only several registries in one process need several.</summary>
+    public string Meter { get; init; } = "ConsentGrains";
+
+    /// <summary>The OTLP collector (gRPC) that metrics and traces are sent to; null = none.</summary>
+    public Uri? Otlp { get; init; }
 
     public WebhookOptions Webhooks { get; init; } = new();
 

@@ -60,7 +60,7 @@ public abstract record DirectoryCommand
 
     /// <summary>A credential, stored as the SHA-256 of 256 random bits.</summary>
     /// <param name="Id">Random, shown in lists.</param>
-    /// <param name="Roles">`decide`, `register`, `desk`, `subscribe`, `audit`, `admin`.</param>
+    /// <param name="Roles">`decide`, `register`, `desk`, `subscribe`, `audit`, `admin`, `metrics`.</param>
     public sealed record IssueCredential(
         string Id, string Party, IReadOnlyList<string> Roles, string SecretHash, string Label, DateOnly? Until = null) : DirectoryCommand;
 

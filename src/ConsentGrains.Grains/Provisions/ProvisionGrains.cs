@@ -11,6 +11,8 @@ sealed class ProvisionGrains(IJournal journal, TimeProvider time, LiveStream<Dir
     static readonly Envelope Timer = new("registry", Via: "timer");
     readonly Residents<ProvisionState, ProvisionOrder, ProvisionEvent> grains = Make(journal, time);
 
+    public IResidents Residents => grains;
+
     /// <summary>Drops what lies in a partition that is no longer this process's.</summary>
     public void Forget(PartitionId partition) => grains.Forget(partition);
 

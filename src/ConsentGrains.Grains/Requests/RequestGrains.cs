@@ -18,6 +18,8 @@ sealed class RequestGrains(
     static readonly RequestStream Rules = new();
     readonly Residents<RequestState, RequestOrder, RequestEvent> grains = Make(journal, time);
 
+    public IResidents Residents => grains;
+
     /// <summary>Drops what lies in a partition that is no longer this process's.</summary>
     public void Forget(PartitionId partition) => grains.Forget(partition);
 

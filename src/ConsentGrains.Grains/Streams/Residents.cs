@@ -7,12 +7,22 @@ namespace ConsentGrains.Grains.Streams;
 /// One that turns out to be unknown goes as soon as nobody has it in hand, so that made-up names do not fill the memory.</summary>
 /// <param name="isKnown">Of a state: there is something to keep.</param>
 sealed class Residents<TState, TOrder, TEvent>(Func<string, Grain<TState, TOrder, TEvent>> make, Func<TState, bool> isKnown, int budget)
+    : IResidents
     where TState : class
 {
     readonly ConcurrentDictionary<string, Grain<TState, TOrder, TEvent>> grains = new(StringComparer.Ordinal);
     readonly ConcurrentQueue<Grain<TState, TOrder, TEvent>> order = new();
 
+    long activated;
+    long putAway;
+
     public int Count => grains.Count;
+
+    /// <inheritdoc/>
+    public long Activated => Interlocked.Read(ref activated);
+
+    /// <inheritdoc/>
+    public long Retired => Interlocked.Read(ref putAway);
 
     /// <summary>For the fast path: the grain if it is here. Who reads it without holding it must find something published or hold it.</summary>
     public bool TryFind(string key, out Grain<TState, TOrder, TEvent>? grain)
@@ -38,7 +48,12 @@ sealed class Residents<TState, TOrder, TEvent>(Func<string, Grain<TState, TOrder
     {
         grain.Touched = true;
         var known = grain.Stream.Published is { } state && isKnown(state);
-        if (known && grain.TryBecomeResident()) order.Enqueue(grain);
+        if (known && grain.TryBecomeResident())
+        {
+            order.Enqueue(grain);
+            Interlocked.Increment(ref activated);
+        }
+
         grain.Turns.Leave();
         if (!known && !grain.Resident) PutAway(grain);
         else if (order.Count > budget) Sweep(Limits.SweepSteps);
@@ -64,5 +79,10 @@ sealed class Residents<TState, TOrder, TEvent>(Func<string, Grain<TState, TOrder
         }
     }
 
-    bool PutAway(Grain<TState, TOrder, TEvent> grain) => grain.TryRetire() && grains.TryRemove(new(grain.Key, grain));
+    bool PutAway(Grain<TState, TOrder, TEvent> grain)
+    {
+        if (!grain.TryRetire() || !grains.TryRemove(new(grain.Key, grain))) return false;
+        if (grain.Resident) Interlocked.Increment(ref putAway);
+        return true;
+    }
 }

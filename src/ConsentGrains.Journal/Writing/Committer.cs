@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using ConsentGrains.Journal.Sealing;
 
@@ -31,6 +32,9 @@ sealed class Committer
         lookups = new(store, maker, commands);
         loop = Task.Run(RunAsync);
     }
+
+    /// <summary>Told how long each write took.</summary>
+    public Action<TimeSpan>? Timed { get; set; }
 
     public Task NextCommit => committed.Task;
 
@@ -145,10 +149,13 @@ sealed class Committer
 
     static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    ValueTask<CommitOutcome> CommitAsync()
+    async ValueTask<CommitOutcome> CommitAsync()
     {
         maker.Group.ExpiredBefore = stamps.Now;
-        return store.CommitAsync(maker.Group);
+        var began = Stopwatch.GetTimestamp();
+        var outcome = await store.CommitAsync(maker.Group);
+        Timed?.Invoke(Stopwatch.GetElapsedTime(began));
+        return outcome;
     }
 
     void Settle(CommitOutcome outcome)

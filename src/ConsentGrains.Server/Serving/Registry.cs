@@ -26,7 +26,7 @@ sealed class Registry : IAsyncDisposable
     public PolicyReader ReadPolicy { get; }
 
     /// <summary>What HTTP shows of it.</summary>
-    public Served Served => new(Grains, Feed, ReadPolicy, ReceiptKey, () => Journal.IsHeld);
+    public Served Served => new(Grains, Feed, ReadPolicy, ReceiptKey, () => Journal.IsHeld, [Journal.Observe, Grains.Observe]);
 
     /// <param name="standBy">As for <see cref="JournalPlace.OpenAsync"/>.</param>
     public static async Task<Registry> OpenAsync(Settings settings, TimeProvider time, CancellationToken cancel, Action<string>? standBy = null)

@@ -80,6 +80,8 @@ static partial class Serve
             ImportFolder = settings.ImportFolder,
             Webhooks = settings.Webhooks,
             IsReady = served.IsReady,
+            Observed = served.Observed,
+            Otlp = settings.Otlp,
         });
         more?.Invoke(builder);
         return builder.Build().MapConsentGrains();

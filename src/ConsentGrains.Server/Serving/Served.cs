@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Feed;
@@ -6,4 +7,5 @@ namespace ConsentGrains.Server.Serving;
 
 /// <summary>What HTTP shows of a registry, the same in both editions.</summary>
 /// <param name="IsReady">As <see cref="Web.ConsentGrainsWebOptions.IsReady"/>.</param>
-sealed record Served(IGrains Grains, IFeed Feed, PolicyReader ReadPolicy, byte[]? ReceiptKey, Func<bool> IsReady);
+/// <param name="Observed">As <see cref="Web.ConsentGrainsWebOptions.Observed"/>.</param>
+sealed record Served(IGrains Grains, IFeed Feed, PolicyReader ReadPolicy, byte[]? ReceiptKey, Func<bool> IsReady, IReadOnlyList<Action<Meter>> Observed);

@@ -50,11 +50,13 @@ public sealed record Setting(string Name, string Default, string Meaning, bool S
 
     public static Setting WebhookPlainHttp { get; } = new("webhook-plain-http", "false", "Webhooks may have addresses with http: for receivers on this machine.", Flag: true);
 
+    public static Setting Otlp { get; } = new("otlp", "none", "Address of an OpenTelemetry collector (OTLP over gRPC), as http://localhost:4317: metrics are sent to it.");
+
     public static Setting LogLevel { get; } = new("log-level", "Warning", "What is logged: Trace, Debug, Information, Warning, Error, Critical or None.");
 
     /// <summary>In the order of the table in docs/operations.md.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [Data, Journal, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, DecisionLogDays, WebhookNetworks, WebhookPlainHttp, LogLevel];
+        [Data, Journal, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, DecisionLogDays, WebhookNetworks, WebhookPlainHttp, Otlp, LogLevel];
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,6 +25,7 @@ sealed record Settings
     public required int ShutdownSeconds { get; init; }
     public required int DecisionLogDays { get; init; }
     public required WebhookOptions Webhooks { get; init; }
+    public required Uri? Otlp { get; init; }
     public required LogLevel LogLevel { get; init; }
 
     public string JournalFile => Path.Combine(Data, "journal.db");
@@ -64,6 +65,7 @@ sealed record Settings
             ShutdownSeconds = Number(sources, Setting.ShutdownSeconds, Limits.ShutdownSeconds),
             DecisionLogDays = Days(sources),
             Webhooks = WebhookSettings.Of(sources),
+            Otlp = Collector(sources),
             LogLevel = Level(sources),
         };
     }
@@ -90,6 +92,10 @@ sealed record Settings
     static int Days(SettingSources sources) =>
         Number(sources, Setting.DecisionLogDays, Limits.DecisionLogDays) is <= Limits.DecisionLogDaysMost and var days ? days
             : throw Wrong(sources.Find(Setting.DecisionLogDays)!, $"a whole number from 0 to {Limits.DecisionLogDaysMost}");
+
+    static Uri? Collector(SettingSources sources) => sources.Find(Setting.Otlp) is not { } found ? null
+        : Uri.TryCreate(found.Value, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") ? address
+        : throw Wrong(found, "an address like http://localhost:4317");
 
     static LogLevel Level(SettingSources sources) => sources.Find(Setting.LogLevel) is not { } found ? LogLevel.Warning
         : Enum.TryParse<LogLevel>(found.Value, ignoreCase: true, out var level) && Enum.IsDefined(level) ? level

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Logbook;
+using ConsentGrains.Web.Metrics;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ConsentGrains.Web.Access;
 
 /// <summary>`POST /access/v1/evaluation` and `/access/v1/evaluations` (OpenID AuthZEN Authorization API 1.0).</summary>
-sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, AnswerWriter answers, Recorder recorder)
+sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, AnswerWriter answers, Recorder recorder, Instruments instruments)
 {
     const Roles MayAsk = Roles.Decide | Roles.Audit | Roles.Admin;
 
@@ -24,13 +26,14 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
 
     async ValueTask<Problem?> EvaluateAsync(Call call)
     {
+        var began = Stopwatch.GetTimestamp();
         using var body = await RequestBody.ReadAsync(call.Http);
         if (body.Problem is { } unread) return unread;
         var bench = Workbench.Take();
         try
         {
             var draft = bench.Batch.Defaults;
-            return EvaluationReader.Read(body.Bytes.Span, draft) ?? await AnswerAsync(call, bench, draft);
+            return EvaluationReader.Read(body.Bytes.Span, draft) ?? await AnswerAsync(call, bench, draft, began);
         }
         finally
         {
@@ -40,14 +43,15 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
 
     async ValueTask<Problem?> EvaluateManyAsync(Call call)
     {
+        var began = Stopwatch.GetTimestamp();
         using var body = await RequestBody.ReadAsync(call.Http);
         if (body.Problem is { } unread) return unread;
         var bench = Workbench.Take();
         try
         {
             if (BatchReader.Read(body.Bytes.Span, bench.Batch) is { } problem) return problem;
-            if (!bench.Batch.HasList) return await AnswerAsync(call, bench, bench.Batch.Defaults);
-            return gatehouse.Charge(call.Who, bench.Batch.Count / Limits.EvaluationsPerToken) ?? await AnswerAllAsync(call, bench);
+            if (!bench.Batch.HasList) return await AnswerAsync(call, bench, bench.Batch.Defaults, began);
+            return gatehouse.Charge(call.Who, bench.Batch.Count / Limits.EvaluationsPerToken) ?? await AnswerAllAsync(call, bench, began);
         }
         finally
         {
@@ -55,17 +59,19 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
         }
     }
 
-    async ValueTask<Problem?> AnswerAsync(Call call, Workbench bench, QuestionDraft draft)
+    async ValueTask<Problem?> AnswerAsync(Call call, Workbench bench, QuestionDraft draft, long began)
     {
         var evaluated = await evaluator.EvaluateAsync(draft, -1, call.Who, call.Cancel);
         if (evaluated.Problem is { } problem) return problem;
         var receipt = answers.Write(bench.Json, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
         await recorder.RecordAsync(recorder.EntryOf(call.Who, evaluated, receipt));
+        instruments.Count(evaluated.Question!, evaluated.Answer!);
+        instruments.Asked(began);
         await bench.SendAsync(call.Http);
         return null;
     }
 
-    async ValueTask<Problem?> AnswerAllAsync(Call call, Workbench bench)
+    async ValueTask<Problem?> AnswerAllAsync(Call call, Workbench bench, long began)
     {
         var (batch, json) = (bench.Batch, bench.Json);
         var entries = new List<LogEntry>(batch.Count);
@@ -81,6 +87,8 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
 
         json.Raw("]}"u8);
         await recorder.RecordAsync(entries);
+        foreach (var entry in entries) instruments.Count(entry.Question!, entry.Answer!);
+        instruments.Asked(began);
         await bench.SendAsync(call.Http);
         return null;
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Feed;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Metrics;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,7 +14,7 @@ namespace ConsentGrains.Web.Feed;
 
 /// <summary>Open streams of Server-Sent Events (WHATWG HTML, 9.2). Each ends with its connection, with its key, or with the server; after a key's
 /// or its subscription's end comes `event: end`, and the next try is answered 401 or 410, with which an EventSource gives up.</summary>
-sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentGrainsWebOptions options, IHostApplicationLifetime host)
+sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentGrainsWebOptions options, Instruments instruments, IHostApplicationLifetime host)
 {
     readonly ConcurrentDictionary<string, int> open = new(StringComparer.Ordinal);
 
@@ -42,6 +43,7 @@ sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentG
         response.Headers.XContentTypeOptions = "nosniff";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel, host.ApplicationStopping);
         using var buffer = new PooledBuffer();
+        instruments.Opened();
         Put(buffer, $"retry: {Limits.FeedRetryMilliseconds}\nid: {reading.After}\n: connected\n\n");
         try
         {
@@ -66,6 +68,10 @@ sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentG
         catch (UnavailableException)
         {
             // It has begun and can not become a problem any more: a client comes again and is told then.
+        }
+        finally
+        {
+            instruments.Closed();
         }
     }
 

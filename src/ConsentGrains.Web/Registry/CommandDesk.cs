@@ -1,16 +1,18 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Metrics;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace ConsentGrains.Web.Registry;
 
 /// <summary>Takes a command from its fields to its answer: read, allowed, told, answered.</summary>
-sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options)
+sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options, Instruments instruments)
 {
     readonly CommandReader reader = new(options.ReadPolicy);
 
@@ -38,7 +40,9 @@ sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options)
     {
         if (Terms(call.Http.Request, hash, out var terms) is { } wrong) return wrong;
         var envelope = note.In(new Envelope(call.Who.Party, call.Who.Credential, Via: "api"));
+        var began = Stopwatch.GetTimestamp();
         var outcome = await grains.TellAsync(Addressed(command, call.Who), envelope, terms, call.Cancel);
+        instruments.Told(began, outcome);
         if (command is TargetedCommand.ToPoint point) outcome = await ToldAsync(outcome, point.Point, call);
         if (outcome is not Outcome.Accepted accepted) return Problems.Of(outcome);
         await AnswerAsync(call.Http, accepted, further);

@@ -24,13 +24,16 @@ public enum Roles
     /// <summary>Everything.</summary>
     Admin = 32,
 
+    /// <summary>What is measured, for a collector; nothing about anybody.</summary>
+    Metrics = 64,
+
     /// <summary>Whoever has a key at all.</summary>
-    Any = Decide | Register | Desk | Subscribe | Audit | Admin,
+    Any = Decide | Register | Desk | Subscribe | Audit | Admin | Metrics,
 }
 
 static class RoleNames
 {
-    public static IReadOnlyList<string> All { get; } = ["decide", "register", "desk", "subscribe", "audit", "admin"];
+    public static IReadOnlyList<string> All { get; } = ["decide", "register", "desk", "subscribe", "audit", "admin", "metrics"];
 
     public static Roles Find(string name) => name switch
     {
@@ -40,6 +43,7 @@ static class RoleNames
         "subscribe" => Roles.Subscribe,
         "audit" => Roles.Audit,
         "admin" => Roles.Admin,
+        "metrics" => Roles.Metrics,
         _ => Roles.None,
     };
 

@@ -81,7 +81,7 @@ public sealed class TestRegistry : IAsyncLifetime
 
     internal Client Nobody { get; private set; } = null!;
 
-    internal ConsentGrainsWebOptions Options { get; init; } = new() { ReadPolicy = ReadPolicy };
+    internal ConsentGrainsWebOptions Options { get; init; } = new() { ReadPolicy = ReadPolicy, Meter = $"ConsentGrains.{Guid.NewGuid()}" };
 
     /// <summary>Puts something before the grains: a fault.</summary>
     internal Func<IGrains, IGrains> Before { get; init; } = static grains => grains;
@@ -141,7 +141,7 @@ public sealed class TestRegistry : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(Before(grains!)).AddSingleton<IIndex>(index!).AddSingleton<IDecisionLog>(Log);
         builder.Services.AddSingleton<IFeed>(feed = new ChangeFeed(journal!, () => grains!.Directory, Parse, time));
-        builder.Services.AddConsentGrainsWeb(Options);
+        builder.Services.AddConsentGrainsWeb(Options with { Observed = [journal!.Observe, grains!.Observe] });
         return builder.Build().MapConsentGrains();
     }
 
