@@ -3,6 +3,7 @@ using ConsentGrains.Grains.Importing;
 using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Access.Search;
+using ConsentGrains.Web.Admin;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Desk;
 using ConsentGrains.Web.Feed;
@@ -49,6 +50,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<Sessions>().AddSingleton<PageWriter>().AddSingleton<PageHouse>().AddSingleton<PageEndpoints>().AddSingleton<DeskPages>().AddSingleton<ContractorPages>();
         services.AddSingleton<Instruments>().AddSingleton<MetricScrape>().AddSingleton<MetricsEndpoint>();
+        services.AddSingleton<Pulse>().AddSingleton<FigureReading>().AddSingleton<LiveFigures>().AddSingleton<AdminPages>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
         services.AddSingleton<OpenApiBytes>().AddOpenApi(OpenApiBytes.Document, openApi =>
         {
@@ -87,6 +89,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<RequestEndpoints>().Map(app);
         app.Services.GetRequiredService<ProvisionEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
+        app.Services.GetRequiredService<AdminPages>().Map(app);
         app.Services.GetRequiredService<DeskPages>().Map(app);
         app.Services.GetRequiredService<ContractorPages>().Map(app);
         app.MapSwaggerUI("docs", page =>

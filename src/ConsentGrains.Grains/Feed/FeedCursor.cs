@@ -35,6 +35,14 @@ public sealed class FeedCursor
         return rest.IsEmpty ? new(new Guid(bytes.Slice(1, 16), bigEndian: true), positions) : null;
     }
 
+    /// <summary>How many events lie between an earlier cursor and this one, whoever they are for.</summary>
+    public long Beyond(FeedCursor earlier)
+    {
+        var events = 0L;
+        for (var i = 0; i < positions.Length; i++) events += Math.Max(0, positions[i] - earlier[i]);
+        return events;
+    }
+
     internal FeedCursor With(int partition, long position)
     {
         var moved = (long[])positions.Clone();

@@ -37,6 +37,9 @@ public interface IIndex
     /// <summary>Requests by the day on which there is something to do, those after a cursor.</summary>
     Listed<ListedRequest> Requests(RequestFilter filter, string? after, int limit);
 
+    /// <summary>How much there is to do.</summary>
+    IndexCounts Counts(Instant now);
+
     /// <summary>Under which keys a customer's provision records lie; also an erased one's.</summary>
     IReadOnlyList<ProvisionKey> ProvisionsOf(CustomerId customer);
 

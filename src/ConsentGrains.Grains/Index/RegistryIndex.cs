@@ -144,6 +144,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
     public IReadOnlyList<ProvisionKey> ProvisionsOf(CustomerId customer) => index.Read(db => ProvisionRows.Of(db, customer));
 
     /// <inheritdoc/>
+    public IndexCounts Counts(Instant now) => index.Read(db => IndexCounting.Read(db, now));
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit) => queries.CustomersOf(@operator, after, limit);
 
     public void Dispose()

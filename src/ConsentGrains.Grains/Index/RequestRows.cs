@@ -8,7 +8,7 @@ namespace ConsentGrains.Grains.Index;
 /// <summary>Requests in the index: the desk's inbox. Whom a request is about is not in it.</summary>
 static class RequestRows
 {
-    const string None = "9999-12-31";
+    internal const string None = "9999-12-31";
 
     public static string[] Tables { get; } = ["ix_request"];
 

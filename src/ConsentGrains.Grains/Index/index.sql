@@ -104,6 +104,7 @@ CREATE TABLE ix_point (
 
 CREATE UNIQUE INDEX ix_point_stream ON ix_point (stream);
 CREATE INDEX ix_point_area ON ix_point (area, number);
+CREATE INDEX ix_point_open ON ix_point (area, switch) WHERE open = 1;
 CREATE INDEX ix_point_unsettled ON ix_point (number) WHERE settled = 0;
 
 CREATE TABLE ix_point_party (

@@ -11,6 +11,7 @@ namespace ConsentGrains.Web.Pages;
 sealed class PageEndpoints(Sessions sessions, PageWriter pages, PageHouse house)
 {
     static readonly byte[] Style = Load("site.css");
+    static readonly byte[] Script = Load("admin.js");
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -18,7 +19,8 @@ sealed class PageEndpoints(Sessions sessions, PageWriter pages, PageHouse house)
         endpoints.MapPost("/sign-in", (RequestDelegate)SignInAsync);
         endpoints.MapPost("/sign-out", house.Behind(Roles.Any, SignOutAsync));
         endpoints.MapGet("/language/{language}", (RequestDelegate)ChooseAsync);
-        endpoints.MapGet("/assets/site.css", (RequestDelegate)StyleAsync);
+        endpoints.MapGet("/assets/site.css", (RequestDelegate)(http => AssetAsync(http, "text/css; charset=utf-8", Style)));
+        endpoints.MapGet("/assets/admin.js", (RequestDelegate)(http => AssetAsync(http, "text/javascript; charset=utf-8", Script)));
     }
 
     Task ShowAsync(HttpContext http, Problem? problem) => pages.WriteAsync<SignInPage>(
@@ -55,13 +57,13 @@ sealed class PageEndpoints(Sessions sessions, PageWriter pages, PageHouse house)
         return Task.CompletedTask;
     }
 
-    static async Task StyleAsync(HttpContext http)
+    static async Task AssetAsync(HttpContext http, string type, byte[] bytes)
     {
-        http.Response.ContentType = "text/css; charset=utf-8";
-        http.Response.ContentLength = Style.Length;
+        http.Response.ContentType = type;
+        http.Response.ContentLength = bytes.Length;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.CacheControl = "no-cache";
-        await http.Response.BodyWriter.WriteAsync(Style, http.RequestAborted);
+        await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
     }
 
     static byte[] Load(string name)

@@ -9,7 +9,7 @@ namespace ConsentGrains.Web.Pages;
 /// <summary>Renders a component to a page: on the server, whole, without a script.</summary>
 sealed class PageWriter(IServiceProvider services, ILoggerFactory loggers)
 {
-    const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public async Task WriteAsync<T>(HttpContext http, Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK) where T : IComponent
     {

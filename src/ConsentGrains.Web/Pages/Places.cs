@@ -9,6 +9,7 @@ static class Places
 {
     static readonly Place[] All =
     [
+        new("/admin", "運転状況", "Dashboard", Roles.Audit | Roles.Admin),
         new("/desk", "受付箱", "Inbox", Roles.Desk | Roles.Audit | Roles.Admin),
         new("/desk/contractors", "委託先", "Contractors", Roles.Desk | Roles.Register | Roles.Audit | Roles.Admin),
         new("/desk/new", "新規受付", "New request", Roles.Desk | Roles.Admin),
