@@ -11,6 +11,10 @@ static class Charts
     const int Height = 210;
     const double Span = 300;
     const int ReasonsShown = 8;
+    const int ReasonWidth = 200;
+
+    // Texts are measured for a narrower font than most screens have.
+    const string Room = "\u00a0\u00a0\u00a0";
 
     /// <summary>By the last part of their addresses.</summary>
     public static IReadOnlyList<string> Names { get; } = ["decisions", "latency", "journal", "denials"];
@@ -49,7 +53,7 @@ static class Charts
     static void Line(PlotModel model, IReadOnlyList<PulseSample> samples, string title, string color, Func<PulseSpan, double?> value)
     {
         if (model.Axes.Count == 0) Axes(model);
-        var line = new LineSeries { Title = title, Color = OxyColor.Parse(color), StrokeThickness = 2 };
+        var line = new LineSeries { Title = title + Room, Color = OxyColor.Parse(color), StrokeThickness = 2 };
         for (var i = 1; i < samples.Count; i++)
             line.Points.Add(new((samples[i].At - samples[^1].At).TotalSeconds, value(new(samples[i - 1], samples[i])) ?? double.NaN));
         model.Series.Add(line);
@@ -64,6 +68,7 @@ static class Charts
 
     static void Bars(PlotModel model, PulseSample last, bool dark)
     {
+        model.PlotMargins = new(ReasonWidth, double.NaN, double.NaN, double.NaN);
         var reasons = last.Of("consentgrains_denials_total").OrderByDescending(s => s.Value).Take(ReasonsShown).Reverse().ToList();
         var names = new CategoryAxis { Position = AxisPosition.Left, MinorTickSize = 0, TicklineColor = OxyColors.Transparent };
         var bars = new BarSeries { FillColor = OxyColor.Parse(dark ? "#ff9d6c" : "#a33c00"), LabelPlacement = LabelPlacement.Outside, LabelFormatString = "{0}", BarWidth = 0.6 };
