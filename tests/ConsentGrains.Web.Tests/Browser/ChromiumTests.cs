@@ -27,7 +27,7 @@ public sealed class ChromiumTests(Chromium chromium) : IAsyncLifetime
     {
         await using var tab = await chromium.OpenAsync(registry.Address, scripts: true);
         await tab.GoAsync("/sign-in");
-        await tab.Page.EvaluateAsync("() => new Promise(end => { const s = document.createElement('script'); s.src = '/nothing.js'; s.onerror = end; document.head.append(s); })");
+        await tab.Page.EvaluateAsync("() => new Promise(end => { const s = document.createElement('script'); s.src = 'https://elsewhere.example/nothing.js'; s.onerror = end; document.head.append(s); })");
         tab.Complaints.ShouldContain(c => c.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase));
     }
 }

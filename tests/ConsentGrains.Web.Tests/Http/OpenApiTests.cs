@@ -17,7 +17,7 @@ public sealed class OpenApiTests(TestRegistry registry) : IClassFixture<TestRegi
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What describes the API is not of it, nor are the pages.</summary>
-    static readonly string[] Undescribed = ["/openapi/", "/asyncapi/", "/docs", "docs", "/desk", "/sign-", "/language/", "/assets/"];
+    static readonly string[] Undescribed = ["/openapi/", "/asyncapi/", "/docs", "docs", "/admin", "/desk", "/sign-", "/language/", "/assets/"];
 
     [Fact]
     public async Task The_document_is_the_one_that_was_reviewed()
