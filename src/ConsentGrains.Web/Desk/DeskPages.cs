@@ -107,6 +107,7 @@ sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGra
             ["Policy"] = RequestRules.PolicyOf(state, grains.Directory),
             ["History"] = history,
             ["Subjects"] = AnswerSubjects.Of(state),
+            ["Recorded"] = await RecordedAsync(call, state),
             ["Key"] = NewKey(),
             ["MayAct"] = call.Who.Has(MayAct),
             ["Problem"] = problem,
@@ -122,6 +123,15 @@ sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGra
         Note(call, state, "letter");
         await pages.WriteAsync<LetterPage>(call.Http, new() { ["Frame"] = call.Frame, ["Letter"] = letter });
         return null;
+    }
+
+    /// <summary>With whom there are records, and how many: what the desk needs to answer a request for them.</summary>
+    async ValueTask<IReadOnlyList<string>> RecordedAsync(PageCall call, RequestState state)
+    {
+        if (state is not { Type: RequestType.ProvisionRecords, Stage: RequestStage.Investigating, Customer: { } customer }) return [];
+        var records = await ProvisionReading.OfAsync(grains, index, customer, [], Today, call.Cancel);
+        Note(call, state, "provisions");
+        return [.. records.GroupBy(r => r.Party, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key}: {g.Count()}")];
     }
 
     /// <summary>The annex of an answer that discloses provision records: those with the recipients it grants, as a document or as CSV.</summary>

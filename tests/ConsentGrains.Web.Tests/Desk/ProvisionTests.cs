@@ -43,7 +43,7 @@ public sealed class ProvisionTests : IAsyncLifetime
         await pages.SignInAsync(els.Secret!);
         var id = (await els.MustAsync("/v1/requests", new JsonObject { ["policy"] = "ELS-EL", ["type"] = "provision-records", ["customer"] = Customer, ["recipients"] = new JsonArray("partner", "jpnic") })).Json["id"]!.GetValue<string>();
         await pages.StepAsync(id, "examine", []);
-        await pages.StepAsync(id, "investigate", []);
+        (await pages.StepAsync(id, "investigate", [])).Text.ShouldContain("（相手方: 件数）: partner: 1", customMessage: "the desk sees what there is before it answers");
         (await pages.GetAsync($"/desk/requests/{id}/records")).Status.ShouldBe(HttpStatusCode.NotFound, "nothing is disclosed before it is answered");
         await pages.StepAsync(id, "answer", new JsonObject { ["answers"] = new JsonArray(new JsonObject { ["subject"] = "partner", ["result"] = "granted" }, new JsonObject { ["subject"] = "jpnic", ["result"] = "not-existing" }) });
         (await pages.GetAsync($"/desk/requests/{id}/records")).Text.ShouldContain("提携先株式会社");
