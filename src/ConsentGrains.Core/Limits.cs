@@ -77,6 +77,8 @@ public static class Limits
 
     /// <summary>The same where a contract stands for the record.</summary>
     public const int ContractProvisionYears = 1;
+    /// <summary>The longest retention period: a hundred years.</summary>
+    public const int RetentionMonths = 1_200;
 
     /// <summary>How deep re-entrustment may go.</summary>
     public const int EntrustmentDepth = 8;

@@ -19,10 +19,11 @@ public static class CommandOf
         CustomerEvent.StopLifted e => new CustomerCommand.LiftStop(e.Scope),
         CustomerEvent.EntrustmentObjected => new CustomerCommand.Object("entrustment"),
         CustomerEvent.EntrustmentObjectionLifted => new CustomerCommand.Object("entrustment", Lifted: true),
-        CustomerEvent.HoldPlaced e => new CustomerCommand.PlaceHold(e.Until, e.Law),
+        CustomerEvent.HoldPlaced e => new CustomerCommand.PlaceHold(e.Until, e.Law, e.Items),
+        CustomerEvent.HoldLifted e => new CustomerCommand.LiftHold(e.Law),
         CustomerEvent.NoticeRecorded e => new CustomerCommand.RecordNotice(e.Clause),
         CustomerEvent.Erased => new CustomerCommand.Erase(),
-        CustomerEvent.SwitchAwayOpened or CustomerEvent.SwitchAwayClosed or CustomerEvent.ContractEnded or CustomerEvent.ContractActivated => null,
+        CustomerEvent.SwitchAwayOpened or CustomerEvent.SwitchAwayClosed or CustomerEvent.ContractEnded or CustomerEvent.ContractActivated or CustomerEvent.Named => null,
         _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
     };
 
@@ -55,6 +56,7 @@ public static class CommandOf
         DirectoryEvent.SiteRecorded e => new DirectoryCommand.RecordSite(e.Site.Id, e.Site.Operator, e.Site.Policy, e.Site.UnderArticle27_12, e.Site.NoticeComplete),
         DirectoryEvent.SupervisionRecorded e => new DirectoryCommand.RecordSupervision(e.Id, e.Entry),
         DirectoryEvent.DeskSet e => new DirectoryCommand.SetDesk(e.Policy, e.Settings),
+        DirectoryEvent.RetentionSet e => new DirectoryCommand.SetRetention(e.Operator, e.Policy, e.Collection, e.Months, e.Source),
         DirectoryEvent.PolicyPublished e => new DirectoryCommand.PublishPolicy(e.Policy, e.Source),
         _ => null,
     };

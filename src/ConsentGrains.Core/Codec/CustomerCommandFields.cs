@@ -6,10 +6,10 @@ namespace ConsentGrains.Core.Codec;
 static class CustomerCommandFields
 {
     public static IReadOnlyList<string> Names { get; } =
-        ["enrol", "contract", "relocate", "consent", "withdraw", "stop", "lift-stop", "object", "hold", "notice", "erase"];
+        ["enrol", "contract", "relocate", "consent", "withdraw", "stop", "lift-stop", "object", "hold", "lift-hold", "notice", "erase"];
 
     /// <summary>Of the registry alone.</summary>
-    public static IReadOnlyList<string> Steps { get; } = ["switch-away-open", "switch-away-close", "contract-end", "contract-activate"];
+    public static IReadOnlyList<string> Steps { get; } = ["switch-away-open", "switch-away-close", "contract-end", "contract-activate", "erase-due", "name"];
 
     public static CustomerCommand Read(string command, FieldReader fields) => command switch
     {
@@ -21,9 +21,12 @@ static class CustomerCommandFields
         "stop" => new CustomerCommand.OrderStop(Scope(fields)),
         "lift-stop" => new CustomerCommand.LiftStop(Scope(fields)),
         "object" => new CustomerCommand.Object(fields.NeedName("to"), fields.Flag("lifted") ?? false),
-        "hold" => new CustomerCommand.PlaceHold(fields.NeedDay("until"), fields.NeedName("law")),
+        "hold" => new CustomerCommand.PlaceHold(fields.NeedDay("until"), fields.NeedName("law"), fields.List("items", Limits.ItemsPerList)),
+        "lift-hold" => new CustomerCommand.LiftHold(fields.NeedName("law")),
         "notice" => new CustomerCommand.RecordNotice(fields.NeedName("clause")),
         "erase" => new CustomerCommand.Erase(),
+        "erase-due" => new CustomerCommand.EraseDue(),
+        "name" => new CustomerCommand.Name(),
         "switch-away-open" => new CustomerCommand.OpenSwitchAway(fields.NeedName("point"), fields.NeedNumber("switch")),
         "switch-away-close" => new CustomerCommand.CloseSwitchAway(fields.NeedName("point"), fields.NeedNumber("switch"), fields.NeedMicros("from")),
         "contract-end" => new CustomerCommand.EndContract(fields.NeedName("point"), fields.NeedMicros("from"), fields.NeedWord<ContractEnd>("why")),
@@ -42,7 +45,8 @@ static class CustomerCommandFields
             case CustomerCommand.OrderStop c: Write(c.Scope, fields); break;
             case CustomerCommand.LiftStop c: Write(c.Scope, fields); break;
             case CustomerCommand.Object c: fields.Text("to", c.To).Flag("lifted", c.Lifted); break;
-            case CustomerCommand.PlaceHold c: fields.Day("until", c.Until).Text("law", c.Law); break;
+            case CustomerCommand.PlaceHold c: fields.Day("until", c.Until).Text("law", c.Law).List("items", c.Items); break;
+            case CustomerCommand.LiftHold c: fields.Text("law", c.Law); break;
             case CustomerCommand.RecordNotice c: fields.Text("clause", c.Clause); break;
             case CustomerCommand.OpenSwitchAway c: fields.Text("point", c.Point).Number("switch", c.Switch); break;
             case CustomerCommand.CloseSwitchAway c: fields.Text("point", c.Point).Number("switch", c.Switch).Moment("from", c.From); break;
@@ -62,6 +66,9 @@ static class CustomerCommandFields
         CustomerCommand.LiftStop => "lift-stop",
         CustomerCommand.Object => "object",
         CustomerCommand.PlaceHold => "hold",
+        CustomerCommand.LiftHold => "lift-hold",
+        CustomerCommand.EraseDue => "erase-due",
+        CustomerCommand.Name => "name",
         CustomerCommand.RecordNotice => "notice",
         CustomerCommand.Erase => "erase",
         CustomerCommand.OpenSwitchAway => "switch-away-open",

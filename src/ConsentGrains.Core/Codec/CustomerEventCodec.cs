@@ -46,7 +46,8 @@ public static class CustomerEventCodec
             case CustomerEvent.SwitchAwayClosed e: clear.Number("switch", e.Switch).Moment("from", e.From); secret.Text("point", e.Point); break;
             case CustomerEvent.ContractEnded e: clear.Moment("from", e.From).Word("why", e.Why); secret.Text("point", e.Point); break;
             case CustomerEvent.ContractActivated e: clear.Moment("from", e.From); secret.Text("point", e.Point); break;
-            case CustomerEvent.HoldPlaced e: clear.Day("until", e.Until); secret.Text("law", e.Law); break;
+            case CustomerEvent.HoldPlaced e: clear.Day("until", e.Until).List("items", e.Items); secret.Text("law", e.Law); break;
+            case CustomerEvent.HoldLifted e: secret.Text("law", e.Law); break;
             case CustomerEvent.NoticeRecorded e: clear.Text("clause", e.Clause); break;
         }
     }
@@ -85,6 +86,9 @@ public static class CustomerEventCodec
         EventTypes.EntrustmentObjected => new CustomerEvent.EntrustmentObjected(),
         EventTypes.EntrustmentObjectionLifted => new CustomerEvent.EntrustmentObjectionLifted(),
         EventTypes.HoldPlaced => new CustomerEvent.HoldPlaced(clear.RequiredDay("until"), secret.Sealed("law")),
+        EventTypes.HoldPlacedOnItems => new CustomerEvent.HoldPlaced(clear.RequiredDay("until"), secret.Sealed("law"), clear.List("items") ?? throw new FormatException("the field 'items' is missing")),
+        EventTypes.HoldLifted => new CustomerEvent.HoldLifted(secret.Sealed("law")),
+        EventTypes.CustomerNamed => new CustomerEvent.Named(),
         EventTypes.NoticeRecorded => new CustomerEvent.NoticeRecorded(clear.Required("clause")),
         EventTypes.SwitchAwayOpened => new CustomerEvent.SwitchAwayOpened(secret.Sealed("point"), clear.RequiredNumber("switch")),
         EventTypes.SwitchAwayClosed => new CustomerEvent.SwitchAwayClosed(secret.Sealed("point"), clear.RequiredNumber("switch"), clear.RequiredMoment("from")),

@@ -6,7 +6,7 @@ namespace ConsentGrains.Core.Codec;
 /// the journal seals it like the secret part of an event.</summary>
 public static class CustomerSnapshotCodec
 {
-    const byte Format = 2;
+    const byte Format = 3;
 
     public static byte[] Encode(CustomerState state)
     {

@@ -9,7 +9,7 @@ static class DirectoryCommandFields
     const string Home = "JP";
 
     public static IReadOnlyList<string> Names { get; } =
-        ["party", "role", "end-role", "purpose", "entrustment", "end-entrustment", "supervision", "terms", "site", "desk", "publish"];
+        ["party", "role", "end-role", "purpose", "entrustment", "end-entrustment", "supervision", "terms", "site", "retention", "desk", "publish"];
 
     public static DirectoryCommand Read(string command, FieldReader fields) => command switch
     {
@@ -20,6 +20,8 @@ static class DirectoryCommandFields
         "entrustment" => Entrustment(fields),
         "end-entrustment" => new DirectoryCommand.EndEntrustment(fields.NeedName("id"), fields.NeedDay("until")),
         "supervision" => Supervision(fields),
+        "retention" => new DirectoryCommand.SetRetention(
+            fields.NeedName("operator"), fields.NeedName("policy"), fields.Name("collection"), fields.MaybeNumber("months"), fields.NeedName("source")),
         "terms" => new DirectoryCommand.NameInTerms(fields.NeedName("operator"), fields.NeedName("policy"), fields.NeedName("recipient")),
         "desk" => Desk(fields),
         _ => Site(fields),
@@ -37,6 +39,7 @@ static class DirectoryCommandFields
             case DirectoryCommand.EndEntrustment c: fields.Text("id", c.Id).Day("until", c.Until); break;
             case DirectoryCommand.RecordSupervision c: Write(c, fields); break;
             case DirectoryCommand.NameInTerms c: fields.Text("operator", c.Operator).Text("policy", c.Policy).Text("recipient", c.Recipient); break;
+            case DirectoryCommand.SetRetention c: Write(c, fields); break;
             case DirectoryCommand.RecordSite c: Write(c, fields); break;
             case DirectoryCommand.SetDesk c: Write(c, fields); break;
             case DirectoryCommand.PublishPolicy c: fields.Text("source", c.Source); break;
@@ -57,6 +60,7 @@ static class DirectoryCommandFields
         DirectoryCommand.RecordSupervision => "supervision",
         DirectoryCommand.NameInTerms => "terms",
         DirectoryCommand.RecordSite => "site",
+        DirectoryCommand.SetRetention => "retention",
         DirectoryCommand.SetDesk => "desk",
         DirectoryCommand.PublishPolicy => "publish",
         DirectoryCommand.IssueCredential => "credential",
@@ -110,6 +114,13 @@ static class DirectoryCommandFields
             .List("items", c.Items).Day("from", c.From).Day("until", c.Until).Text("under", c.Under).Flag("safety", c.Safety)
             .Flag("confidentiality", c.Confidentiality).Flag("reentrustment", c.Reentrustment).Flag("supervision", c.Supervision)
             .Maybe("finding", c.Finding).List("transferMethods", c.TransferMethods);
+
+    static void Write(DirectoryCommand.SetRetention c, FieldWriter fields)
+    {
+        fields.Text("operator", c.Operator).Text("policy", c.Policy).Text("collection", c.Collection);
+        if (c.Months is { } months) fields.Number("months", months);
+        fields.Text("source", c.Source);
+    }
 
     static void Write(DirectoryCommand.RecordSite c, FieldWriter fields) =>
         fields.Text("id", c.Id).Text("operator", c.Operator).Text("policy", c.Policy).Maybe("underArticle27_12", c.UnderArticle27_12)

@@ -47,6 +47,7 @@ public sealed class DirectoryEventCodec(Func<string, Policy> parsePolicy)
         EventTypes.SupervisionRecorded => DirectoryEventFields.Supervision(clear, secret),
         EventTypes.DeskSet => DirectoryEventFields.Desk(clear),
         EventTypes.PolicyPublished => Published(clear),
+        EventTypes.RetentionSet => DirectoryEventFields.Retention(clear),
         EventTypes.CredentialIssued => DirectoryEventFields.Credential(clear, secret),
         EventTypes.CredentialRotated => DirectoryEventFields.Rotated(clear),
         EventTypes.CredentialRevoked => new DirectoryEvent.CredentialRevoked(clear.Required("id")),

@@ -21,6 +21,7 @@ static class DirectoryEventFields
             case DirectoryEvent.SupervisionRecorded e: Write(e, clear, secret); break;
             case DirectoryEvent.DeskSet e: Write(e, clear); break;
             case DirectoryEvent.PolicyPublished e: clear.Text("policy", e.Policy.Id).Text("version", e.Policy.Version).Text("source", e.Source); break;
+            case DirectoryEvent.RetentionSet e: Write(e, clear); break;
             case DirectoryEvent.CredentialIssued e: Write(e, clear, secret); break;
             case DirectoryEvent.CredentialRotated e: clear.Text("id", e.Id).Text("secretHash", e.SecretHash).Moment("oldUntil", e.OldUntil); break;
             case DirectoryEvent.CredentialRevoked e: clear.Text("id", e.Id); break;
@@ -60,6 +61,9 @@ static class DirectoryEventFields
         clear.Required("policy"),
         new(clear.RequiredNumber("targetDays"), clear.RequiredNumber("cureDays"), clear.RequiredNumber("disposalDays"), clear.Flag("feeOnRefusedItems")));
 
+    public static DirectoryEvent.RetentionSet Retention(StoredFields clear) => new(
+        clear.Required("operator"), clear.Required("policy"), clear.Text("collection"), clear.Number("months"), clear.Required("source"));
+
     public static DirectoryEvent.CredentialIssued Credential(StoredFields clear, StoredFields secret) => new(
         clear.Required("id"), clear.Required("party"), clear.List("roles") ?? [], clear.Required("secretHash"), secret.Sealed("label"),
         clear.Day("until"));
@@ -89,6 +93,13 @@ static class DirectoryEventFields
     {
         clear.Text("id", e.Id).Day("day", e.Entry.On).Text("what", e.Entry.What).Text("result", e.Entry.Result).Day("next", e.Entry.Next);
         secret.Text("note", e.Entry.Note);
+    }
+
+    static void Write(DirectoryEvent.RetentionSet e, FieldWriter clear)
+    {
+        clear.Text("operator", e.Operator).Text("policy", e.Policy).Text("collection", e.Collection);
+        if (e.Months is { } months) clear.Number("months", months);
+        clear.Text("source", e.Source);
     }
 
     static void Write(TermsEntry e, FieldWriter clear) =>

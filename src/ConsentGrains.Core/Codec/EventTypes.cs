@@ -18,6 +18,9 @@ public static class EventTypes
     public const string EntrustmentObjected = "entrustment.objected.v1";
     public const string EntrustmentObjectionLifted = "entrustment.objection-lifted.v1";
     public const string HoldPlaced = "hold.placed.v1";
+    public const string HoldPlacedOnItems = "hold.placed.v2";
+    public const string HoldLifted = "hold.lifted.v1";
+    public const string CustomerNamed = "customer.named.v1";
     public const string NoticeRecorded = "notice.recorded.v1";
     public const string CustomerErased = "customer.erased.v1";
 
@@ -53,6 +56,7 @@ public static class EventTypes
     public const string SupervisionRecorded = "supervision.recorded.v1";
     public const string DeskSet = "desk.set.v1";
     public const string PolicyPublished = "policy.published.v1";
+    public const string RetentionSet = "retention.set.v1";
     public const string CredentialIssued = "credential.issued.v1";
     public const string CredentialRotated = "credential.rotated.v1";
     public const string CredentialRevoked = "credential.revoked.v1";
@@ -73,7 +77,7 @@ public static class EventTypes
     static readonly HashSet<string> OfCustomers = new(StringComparer.Ordinal)
     {
         CustomerEnrolled, ContractRecorded, CustomerRelocated, ConsentGiven, ConsentWithdrawn, StopOrdered, StopLifted, EntrustmentObjected,
-        EntrustmentObjectionLifted, HoldPlaced, NoticeRecorded, CustomerErased, SwitchAwayOpened, SwitchAwayClosed, ContractEnded, ContractActivated,
+        EntrustmentObjectionLifted, HoldPlaced, HoldPlacedOnItems, HoldLifted, CustomerNamed, NoticeRecorded, CustomerErased, SwitchAwayOpened, SwitchAwayClosed, ContractEnded, ContractActivated,
     };
 
     static readonly HashSet<string> OfPoints = new(StringComparer.Ordinal)
@@ -117,7 +121,10 @@ public static class EventTypes
         CustomerEvent.StopLifted => StopLifted,
         CustomerEvent.EntrustmentObjected => EntrustmentObjected,
         CustomerEvent.EntrustmentObjectionLifted => EntrustmentObjectionLifted,
-        CustomerEvent.HoldPlaced => HoldPlaced,
+        CustomerEvent.HoldPlaced { Items: null } => HoldPlaced,
+        CustomerEvent.HoldPlaced => HoldPlacedOnItems,
+        CustomerEvent.HoldLifted => HoldLifted,
+        CustomerEvent.Named => CustomerNamed,
         CustomerEvent.NoticeRecorded => NoticeRecorded,
         CustomerEvent.Erased => CustomerErased,
         CustomerEvent.SwitchAwayOpened => SwitchAwayOpened,
@@ -160,6 +167,7 @@ public static class EventTypes
         DirectoryEvent.SupervisionRecorded => SupervisionRecorded,
         DirectoryEvent.DeskSet => DeskSet,
         DirectoryEvent.PolicyPublished => PolicyPublished,
+        DirectoryEvent.RetentionSet => RetentionSet,
         DirectoryEvent.CredentialIssued => CredentialIssued,
         DirectoryEvent.CredentialRotated => CredentialRotated,
         DirectoryEvent.CredentialRevoked => CredentialRevoked,

@@ -88,9 +88,16 @@ static class SnapshotEntries
     {
         to.Day(h.Until);
         to.Text(h.Law);
+        to.Flags(h.Items is null, false, false);
+        to.Names(h.Items ?? []);
     }
 
     static ContractState? Next(byte stored) => stored == 0 ? null : (ContractState)(stored - 1);
 
-    public static Hold Hold(ref SnapshotReader from) => new(from.Day() ?? default, from.Text() ?? "");
+    public static Hold Hold(ref SnapshotReader from)
+    {
+        var (until, law, all) = (from.Day() ?? default, from.Text() ?? "", from.Flags().A);
+        var items = from.Names();
+        return new(until, law, all ? null : items ?? []);
+    }
 }

@@ -45,14 +45,24 @@ public abstract record CustomerCommand
     /// <summary>An objection to entrustment (EMANA-6-ENT2); <see cref="Lifted"/> takes it back.</summary>
     public sealed record Object(string To, bool Lifted = false) : CustomerCommand;
 
-    /// <summary>A statutory retention duty (EMANA-13-RET2): preserves data, permits no use.</summary>
-    public sealed record PlaceHold(DateOnly Until, string Law) : CustomerCommand;
+    /// <summary>A statutory retention duty (EMANA-13-RET2): preserves data, permits no use. Several under one law: the longest day, all their items.</summary>
+    /// <param name="Items">What the law makes the operator keep; null = everything. What it does not name is erased when its own period is over.</param>
+    public sealed record PlaceHold(DateOnly Until, string Law, IReadOnlyList<string>? Items = null) : CustomerCommand;
+
+    /// <summary>The duty under this law is over before its day, or was never one; the evidence says why.</summary>
+    public sealed record LiftHold(string Law) : CustomerCommand;
 
     /// <summary>A notice owed to the customer was given (ELS-TEL-3-EX6b).</summary>
     public sealed record RecordNotice(string Clause) : CustomerCommand;
 
     /// <summary>Erases the customer for ever: the keys are destroyed with it.</summary>
     public sealed record Erase : CustomerCommand;
+
+    /// <summary>Erases the customer if <see cref="Retention.RetentionRules.PlanOf"/> says that nothing keeps him; otherwise it comes to nothing. Sent by the registry alone.</summary>
+    public sealed record EraseDue : CustomerCommand;
+
+    /// <summary>A supply point is about to name him. Sent by the registry alone; comes to nothing where he is known of.</summary>
+    public sealed record Name : CustomerCommand;
 
     /// <summary>A switch away from this customer's retailer is applied for: nothing that sells may be done with his data (取戻し営業).
     /// Like the three below a step of <see cref="SupplyPoints.SupplyPointSaga"/>: sent by the registry alone, told twice it changes nothing.</summary>
@@ -71,7 +81,7 @@ public abstract record CustomerCommand
     public sealed record ActivateContract(string Point, Instant From) : CustomerCommand;
 
     /// <summary>Sent by the registry alone.</summary>
-    public bool IsStep => this is OpenSwitchAway or CloseSwitchAway or EndContract or ActivateContract;
+    public bool IsStep => this is OpenSwitchAway or CloseSwitchAway or EndContract or ActivateContract or EraseDue or Name;
 }
 
 public enum CustomerKind

@@ -39,11 +39,18 @@ public abstract record CustomerEvent
     /// <summary>`entrustment.objection-lifted.v1`.</summary>
     public sealed record EntrustmentObjectionLifted : CustomerEvent;
 
-    /// <summary>`hold.placed.v1`.</summary>
-    public sealed record HoldPlaced(DateOnly Until, string Law) : CustomerEvent;
+    /// <summary>`hold.placed.v1`; `hold.placed.v2` where it names items.</summary>
+    /// <param name="Items">Null = everything.</param>
+    public sealed record HoldPlaced(DateOnly Until, string Law, IReadOnlyList<string>? Items = null) : CustomerEvent;
+
+    /// <summary>`hold.lifted.v1`.</summary>
+    public sealed record HoldLifted(string Law) : CustomerEvent;
 
     /// <summary>`notice.recorded.v1`.</summary>
     public sealed record NoticeRecorded(string Clause) : CustomerEvent;
+
+    /// <summary>`customer.named.v1`: a supply point names a customer nobody has heard of. From then on he has a key that an erasure can destroy.</summary>
+    public sealed record Named : CustomerEvent;
 
     /// <summary>`customer.erased.v1`.</summary>
     public sealed record Erased : CustomerEvent;

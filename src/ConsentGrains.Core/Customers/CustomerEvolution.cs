@@ -15,6 +15,8 @@ static class CustomerEvolution
         CustomerEvent.EntrustmentObjected => state with { ObjectsToEntrustment = true },
         CustomerEvent.EntrustmentObjectionLifted => state with { ObjectsToEntrustment = false },
         CustomerEvent.HoldPlaced e => state with { Holds = Held(state.Holds, e) },
+        CustomerEvent.HoldLifted e => state with { Holds = [.. state.Holds.Where(h => h.Law != e.Law)] },
+        CustomerEvent.Named => state,
         CustomerEvent.NoticeRecorded e => state with { Notices = Added(state.Notices, Shared.Name(e.Clause)) },
         CustomerEvent.SwitchAwayOpened e => state with { SwitchesAway = [.. Open(state, moment), new SwitchAway(e.Point, e.Switch)] },
         CustomerEvent.SwitchAwayClosed e => state with { SwitchesAway = [.. state.SwitchesAway.Select(s => s.Switch == e.Switch && s.Point == e.Point ? s with { Until = e.From } : s)] },
@@ -51,11 +53,12 @@ static class CustomerEvolution
     /// <summary>Without those that were over before: nothing asks for them any more.</summary>
     static IEnumerable<SwitchAway> Open(CustomerState state, Instant moment) => state.SwitchesAway.Where(s => !(s.Until <= moment));
 
-    /// <summary>One per law: the longest.</summary>
+    /// <summary>One per law: the longest, with the items of all; stricter is to keep.</summary>
     static Hold[] Held(Hold[] holds, CustomerEvent.HoldPlaced e)
     {
-        var longest = holds.Where(h => h.Law == e.Law).Select(h => h.Until).Append(e.Until).Max();
-        return [.. holds.Where(h => h.Law != e.Law), new Hold(longest, e.Law)];
+        var same = holds.Where(h => h.Law == e.Law).Append(new Hold(e.Until, e.Law, Shared.Names(e.Items))).ToList();
+        var items = same.Exists(h => h.Items is null) ? null : same.SelectMany(h => h.Items!).Distinct().Order(StringComparer.Ordinal).ToArray();
+        return [.. holds.Where(h => h.Law != e.Law), new Hold(same.Max(h => h.Until), e.Law, items)];
     }
 
     static T[] Added<T>(T[] all, T one) => Array.IndexOf(all, one) >= 0 ? all : [.. all, one];

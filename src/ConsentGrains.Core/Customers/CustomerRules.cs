@@ -1,4 +1,5 @@
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Retention;
 
 namespace ConsentGrains.Core.Customers;
 
@@ -37,8 +38,11 @@ public static class CustomerRules
         CustomerCommand.LiftStop lift => StopRules.Lifted(lift, state, customer, check),
         CustomerCommand.Object objection => StopRules.Objected(objection, check),
         CustomerCommand.PlaceHold hold => HoldRules.Placed(hold, state, check),
+        CustomerCommand.LiftHold lift => HoldRules.Lifted(lift, state, check),
         CustomerCommand.RecordNotice notice => HoldRules.Noticed(notice, customer, check),
         CustomerCommand.Erase => HoldRules.Erased(state, check, now.Day),
+        CustomerCommand.EraseDue => RetentionRules.PlanOf(state, check.Directory).IsOver(now.Day) ? new CustomerEvent.Erased() : null,
+        CustomerCommand.Name => state.Version == 0 ? new CustomerEvent.Named() : null,
         CustomerCommand.OpenSwitchAway open => SwitchAwayRules.Opened(open, state, check),
         CustomerCommand.CloseSwitchAway close => SwitchAwayRules.Closed(close, state),
         CustomerCommand.EndContract end => SwitchAwayRules.Ended(end, state),

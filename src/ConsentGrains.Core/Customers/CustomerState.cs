@@ -90,4 +90,5 @@ public readonly record struct ConsentEntry(
 /// <param name="Until">The first moment at which it is over; null = it is open.</param>
 public readonly record struct SwitchAway(string Point, int Switch, Instant? Until = null);
 
-public readonly record struct Hold(DateOnly Until, string Law);
+/// <param name="Items">Null = everything.</param>
+public readonly record struct Hold(DateOnly Until, string Law, string[]? Items = null);

@@ -6,8 +6,15 @@ static class HoldRules
     public static CustomerEvent Placed(CustomerCommand.PlaceHold hold, CustomerState state, Checked check)
     {
         check.Text("law", hold.Law, Limits.NameLength);
+        check.Items("items", hold.Items);
         check.That(state.Holds.Length < Limits.EntriesPerCustomer, RefusalCode.TooManyEntries, "customer");
-        return new CustomerEvent.HoldPlaced(hold.Until, hold.Law);
+        return new CustomerEvent.HoldPlaced(hold.Until, hold.Law, hold.Items);
+    }
+
+    public static CustomerEvent Lifted(CustomerCommand.LiftHold lift, CustomerState state, Checked check)
+    {
+        check.That(Array.Exists(state.Holds, h => h.Law == lift.Law), RefusalCode.HoldUnknown, "law");
+        return new CustomerEvent.HoldLifted(lift.Law);
     }
 
     public static CustomerEvent Noticed(CustomerCommand.RecordNotice notice, CustomerId customer, Checked check)

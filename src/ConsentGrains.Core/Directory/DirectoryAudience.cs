@@ -20,6 +20,7 @@ public static class DirectoryAudience
         DirectoryEvent.NamedInTerms x => Sorted(Audience.Party(x.Entry.Operator), Audience.Party(x.Entry.Recipient)),
         DirectoryEvent.SiteRecorded x => Sorted(Audience.Party(x.Site.Operator)),
         DirectoryEvent.DeskSet x => after.Policies.Family(x.Policy) is { } family ? Sorted(Audience.Party(family.Operator)) : [],
+        DirectoryEvent.RetentionSet x => Sorted(Audience.Party(x.Operator)),
         DirectoryEvent.CredentialIssued x => Sorted(Audience.Party(x.Party)),
         DirectoryEvent.CredentialRotated x => Holder(x.Id, after),
         DirectoryEvent.CredentialRevoked x => Holder(x.Id, after),

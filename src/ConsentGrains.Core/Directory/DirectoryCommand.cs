@@ -54,6 +54,12 @@ public abstract record DirectoryCommand
     /// <summary>The terms of an operator's desk under a policy, from now on.</summary>
     public sealed record SetDesk(string Policy, Requests.DeskSettings Settings) : DirectoryCommand;
 
+    /// <summary>Sets how long data are kept after the contract (EMANA-13-RET1): no policy gives a period, so the operator does.</summary>
+    /// <param name="Collection">Of this collection; null = of every collection of the policy that has none of its own.</param>
+    /// <param name="Months">After the end of the last contract under the policy, or without one after the enrolment. Null takes it back.</param>
+    /// <param name="Source">Where the period was laid down, in words.</param>
+    public sealed record SetRetention(string Operator, string Policy, string? Collection, int? Months, string Source) : DirectoryCommand;
+
     /// <summary>Publishes a later version of a policy.</summary>
     /// <param name="Source">The policy file's text, kept so that the version can be read again.</param>
     public sealed record PublishPolicy(Policies.Policy Policy, string Source) : DirectoryCommand;

@@ -44,6 +44,10 @@ public abstract record DirectoryEvent
     /// <summary>`policy.published.v1`. The source text is on disk; it is parsed again by the loader that comes in with the codec.</summary>
     public sealed record PolicyPublished(Policies.Policy Policy, string Source) : DirectoryEvent;
 
+    /// <summary>`retention.set.v1`.</summary>
+    /// <param name="Months">Null: taken back.</param>
+    public sealed record RetentionSet(string Operator, string Policy, string? Collection, int? Months, string Source) : DirectoryEvent;
+
     /// <summary>`credential.issued.v1`.</summary>
     public sealed record CredentialIssued(
         string Id, string Party, IReadOnlyList<string> Roles, string SecretHash, string Label, DateOnly? Until) : DirectoryEvent;

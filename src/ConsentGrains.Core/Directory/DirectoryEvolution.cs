@@ -19,6 +19,7 @@ static class DirectoryEvolution
         DirectoryEvent.SiteRecorded e => state with { Sites = state.Sites.SetItem(e.Site.Id, e.Site) },
         DirectoryEvent.DeskSet e => state with { Desks = state.Desks.SetItem(e.Policy, e.Settings) },
         DirectoryEvent.PolicyPublished e => state with { Policies = state.Policies.With(e.Policy) },
+        DirectoryEvent.RetentionSet e => state with { Retention = state.Retention.With(e, state.Version) },
         DirectoryEvent.CredentialIssued e => CredentialEvolution.Issued(state, e),
         DirectoryEvent.CredentialRotated e => CredentialEvolution.Rotated(state, e),
         DirectoryEvent.CredentialRevoked e => CredentialEvolution.Revoked(state, e),

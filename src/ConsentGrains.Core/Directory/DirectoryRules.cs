@@ -1,4 +1,5 @@
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Retention;
 
 namespace ConsentGrains.Core.Directory;
 
@@ -32,6 +33,7 @@ public static class DirectoryRules
         DirectoryCommand.RecordSite record => SiteRules.Recorded(record, check),
         DirectoryCommand.SetDesk set => DeskRules.Set(set, check),
         DirectoryCommand.PublishPolicy publish => PublicationRules.Published(publish, check),
+        DirectoryCommand.SetRetention set => PeriodRules.Set(set, check),
         DirectoryCommand.IssueCredential issue => CredentialRules.Issued(issue, check, today),
         DirectoryCommand.RotateCredential rotate => CredentialRules.Rotated(rotate, check),
         DirectoryCommand.RevokeCredential revoke => CredentialRules.Revoked(revoke, check),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Retention;
 using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.SupplyPoints;
 
@@ -45,6 +46,9 @@ public sealed record DirectoryState
 
     /// <summary>What operators set for their desks, by policy.</summary>
     public ImmutableDictionary<string, DeskSettings> Desks { get; init; } = Empty<DeskSettings>();
+
+    /// <summary>How long data are kept.</summary>
+    public RetentionPeriods Retention { get; init; } = RetentionPeriods.None;
 
     /// <summary>Credentials by id.</summary>
     public ImmutableDictionary<string, Credential> Credentials { get; init; } = Empty<Credential>();

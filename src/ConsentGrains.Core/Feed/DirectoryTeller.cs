@@ -37,11 +37,18 @@ static class DirectoryTeller
             DirectoryEvent.SiteRecorded x => Plain(of, x.Site.Id, data.Text("site", x.Site.Id).Text("policy", x.Site.Policy)),
             DirectoryEvent.DeskSet x => Plain(of, x.Policy, data.Text("policy", x.Policy)),
             DirectoryEvent.PolicyPublished x => Plain(of, x.Policy.Id, data.Text("policy", x.Policy.Id).Text("version", x.Policy.Version).Day("from", x.Policy.From)),
+            DirectoryEvent.RetentionSet x => Plain(of, x.Policy, Period(data, x)),
             DirectoryEvent.CredentialIssued x => Plain(of, x.Id, data.Text("credential", x.Id).List("roles", x.Roles).Day("until", x.Until)),
             DirectoryEvent.CredentialRotated x => Plain(of, x.Id, data.Text("credential", x.Id)),
             DirectoryEvent.CredentialRevoked x => Plain(of, x.Id, data.Text("credential", x.Id)),
             _ => null,
         };
+    }
+
+    static FieldWriter Period(FieldWriter data, DirectoryEvent.RetentionSet x)
+    {
+        data.Text("policy", x.Policy).Text("collection", x.Collection);
+        return x.Months is { } months ? data.Number("months", months) : data;
     }
 
     static FieldWriter Entry(FieldWriter data, Entrustment x) => data.Text("entrustment", x.Id).Text("operator", x.Operator).Text("recipient", x.Recipient)

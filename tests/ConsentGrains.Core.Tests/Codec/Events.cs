@@ -36,6 +36,9 @@ static class Events
         ["entrustment.objected.v1"] = (new CustomerEvent.EntrustmentObjected(), Full),
         ["entrustment.objection-lifted.v1"] = (new CustomerEvent.EntrustmentObjectionLifted(), Bare),
         ["hold.placed.v1"] = (new CustomerEvent.HoldPlaced(new(2033, 3, 31), "法人税法"), Bare),
+        ["hold.placed.v2"] = (new CustomerEvent.HoldPlaced(new(2033, 3, 31), "法人税法", ["ELS-EL-3/name"]), Bare),
+        ["hold.lifted.v1"] = (new CustomerEvent.HoldLifted("法人税法"), Full),
+        ["customer.named.v1"] = (new CustomerEvent.Named(), Bare),
         ["notice.recorded.v1"] = (new CustomerEvent.NoticeRecorded("ELS-TEL-3-EX6b"), Bare),
         ["customer.erased.v1"] = (new CustomerEvent.Erased(), Full),
         ["switch-away.opened.v1"] = (new CustomerEvent.SwitchAwayOpened("0300000000000000000001", 2), Bare),
@@ -75,6 +78,8 @@ static class Events
         ["site.recorded.v1-full"] = (new DirectoryEvent.SiteRecorded(new Site("site-1", "ens", "ENS", true, true)), Full),
         ["policy.published.v1"] = (new DirectoryEvent.PolicyPublished(
             Sample.Policies.Family("ELS-EL")!.Versions[0] with { Version = "2", From = new(2026, 10, 1) }, "policy: ELS-EL\nversion: \"2\"\n"), Full),
+        ["retention.set.v1"] = (new DirectoryEvent.RetentionSet("els", "ELS-EL", null, null, "規程の廃止"), Bare),
+        ["retention.set.v1-full"] = (new DirectoryEvent.RetentionSet("els", "ELS-EL", "ELS-EL-3", 84, "文書保存規程7条"), Full),
         ["credential.issued.v1"] = (new DirectoryEvent.CredentialIssued("key-1", "els", ["decide", "register"], Sample.Hash('1'), "基幹系", null), Bare),
         ["credential.issued.v1-full"] = (new DirectoryEvent.CredentialIssued("key-1", "els", ["admin"], Sample.Hash('1'), "基幹系", new(2027, 3, 31)), Full),
         ["credential.rotated.v1"] = (new DirectoryEvent.CredentialRotated("key-1", Sample.Hash('2'), null), Bare),

@@ -82,7 +82,7 @@ public sealed class HistoryTests
         {
             var bytes = new byte[random.Next(60)];
             random.NextBytes(bytes);
-            if (bytes.Length > 0) bytes[0] = 2;
+            if (bytes.Length > 0) bytes[0] = 3;
             CustomerSnapshotCodec.Decode(bytes);
             if (bytes.Length > 0) bytes[0] = 1;
             SupplyPointSnapshotCodec.Decode(bytes);
@@ -92,7 +92,7 @@ public sealed class HistoryTests
     [Fact]
     public void The_format_of_a_snapshot_is_pinned() => Convert.ToHexStringLower(CustomerSnapshotCodec.Encode(Sample.After(
             CustomerState.Unknown, Sample.Els, new CustomerCommand.RecordContract("K1", "ELS-EL", ContractState.Active))))
-        .ShouldBe("02" + "01" + "0000d8c35a4e0600" + "00" + "00" + "00" + "00"
+        .ShouldBe("03" + "01" + "0000d8c35a4e0600" + "00" + "00" + "00" + "00"
             + "01" + "034b31" + "07454c532d454c" + "01" + "00" + "0000000000000000" + "01" + "00" + "00" + "00" + "00" + "0000000000000000"
             + "00" + "00" + "00" + "01");
 
