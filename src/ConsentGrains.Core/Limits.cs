@@ -77,6 +77,7 @@ public static class Limits
 
     /// <summary>The same where a contract stands for the record.</summary>
     public const int ContractProvisionYears = 1;
+
     /// <summary>The longest retention period: a hundred years.</summary>
     public const int RetentionMonths = 1_200;
 

@@ -63,6 +63,9 @@ public static class Causes
 {
     /// <summary>An active contract that names a free point moved its customer in.</summary>
     public const string Contract = "contract";
+
+    /// <summary>Nothing kept the customer any more.</summary>
+    public const string Retention = "retention";
 }
 
 /// <summary>A command with its target.</summary>

@@ -197,4 +197,7 @@ public static class Limits
 
     /// <summary>Parties whose entitlement is kept in memory.</summary>
     public const int EntitlementsKept = 10_000;
+
+    /// <summary>Keys of customers kept to write their names into supply points' streams.</summary>
+    public const int CustomerSealsKept = 10_000;
 }

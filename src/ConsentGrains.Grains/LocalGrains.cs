@@ -310,7 +310,10 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         try
         {
             var timeline = await directory.Stream.LoadedAsync(cancel);
-            return await grain.TellAsync(new(customer, command, timeline.Latest), envelope, terms, cancel);
+            var before = grain.Stream.Published;
+            var outcome = await grain.TellAsync(new(customer, command, timeline.Latest), envelope, terms, cancel);
+            if (command is CustomerCommand.Erase or CustomerCommand.EraseDue && before is not null && outcome is Outcome.Accepted) points.Forget(before);
+            return outcome;
         }
         catch (Exception e) when (Faults.IsOfStore(e))
         {

@@ -78,7 +78,8 @@ public sealed record StreamImage(
 
 /// <summary>One all-or-nothing write to one stream. Zero events are allowed with a <see cref="Command"/>: the command
 /// changed nothing and is remembered all the same.</summary>
-public sealed class Append(StreamName stream, int expectedVersion, IReadOnlyList<EventData> events)
+/// <param name="stamp">Of the append that this one stands for; null: its own.</param>
+public sealed class Append(StreamName stream, int expectedVersion, IReadOnlyList<EventData> events, AppendStamp? stamp = null)
 {
     public StreamName Stream { get; } = stream;
 
@@ -97,7 +98,7 @@ public sealed class Append(StreamName stream, int expectedVersion, IReadOnlyList
     public bool Erase { get; init; }
 
     /// <summary>Recorded time given to this append, visible to readers before the write is durable. See <see cref="AppendStamp"/>.</summary>
-    public AppendStamp Stamp { get; } = new();
+    public AppendStamp Stamp { get; } = stamp ?? new();
 }
 
 /// <summary>Lets a reader that saw the state before an append in flight say as of which moment its answer holds:

@@ -9,7 +9,7 @@ namespace ConsentGrains.Core.Codec;
 /// the format on disk: a change here is a new version of every event.</summary>
 sealed class FieldWriter
 {
-    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]
     static Stack<Page>? spare;

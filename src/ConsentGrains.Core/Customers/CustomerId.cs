@@ -4,6 +4,9 @@ namespace ConsentGrains.Core.Customers;
 /// <param name="Number">1–64 printable characters, no blank, no slash; kept as sent.</param>
 public readonly record struct CustomerId(string Operator, string Number)
 {
+    const string Mark = "~";
+    const int ReferenceLength = 33;
+
     public static CustomerId? Parse(string? text)
     {
         if (text is null) return null;
@@ -12,6 +15,12 @@ public readonly record struct CustomerId(string Operator, string Number)
         var number = text.AsSpan(slash + 1);
         return IsNumber(number) ? new CustomerId(text[..slash], number.ToString()) : null;
     }
+
+    /// <summary>A customer whose number nobody knows any more, by the random id of his stream: `els/~` and 32 digits. Never one that a sender may use.</summary>
+    public static CustomerId Reference(string @operator, Guid stream) => new(@operator, Mark + stream.ToString("N"));
+
+    /// <summary>The stream's id of a <see cref="Reference"/>; null for every other id.</summary>
+    public Guid? Referred => Number.Length == ReferenceLength && Number[0] == Mark[0] && Guid.TryParseExact(Number.AsSpan(1), "N", out var stream) ? stream : null;
 
     /// <summary>Whether a text is this id, as it stands.</summary>
     public bool Is(string? text) =>

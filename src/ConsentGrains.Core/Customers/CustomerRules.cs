@@ -14,7 +14,7 @@ public static class CustomerRules
         var check = new Checked(directory);
         var creates = command is CustomerCommand.Enrol or CustomerCommand.RecordContract;
         check.That(state.IsKnown || state.Erased || creates || command.IsStep, RefusalCode.CustomerUnknown, "customer", Mask.Customer(customer));
-        check.That(!state.Erased, RefusalCode.CustomerErased, "customer", Mask.Customer(customer));
+        check.That(!state.Erased && customer.Referred is null, RefusalCode.CustomerErased, "customer", Mask.Customer(customer));
         if (creates) check.Party("customer", customer.Operator, RefusalCode.OperatorUnknown);
         var happened = Happened(state, customer, command, check, now);
         if (check.Broken is { } refusal) return refusal;

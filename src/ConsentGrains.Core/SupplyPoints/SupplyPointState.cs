@@ -47,6 +47,19 @@ public sealed record SupplyPointState
     /// <summary>The area's transmission operator; empty for a point that is not registered.</summary>
     public string Gtdo => IsKnown ? SupplyPointNumber.OperatorOf(Area) : "";
 
+    /// <summary>The same point with other names for its customers.</summary>
+    public SupplyPointState Naming(Func<CustomerId, CustomerId> name) => this with
+    {
+        Holdings = [.. Holdings.Select(h => h with { Customer = name(h.Customer) })],
+        Switch = Switch is { } newest ? newest with
+        {
+            Customer = newest.Customer is { } gaining ? name(gaining) : null,
+            LosingCustomer = newest.LosingCustomer is { } losing ? name(losing) : null,
+        } : null,
+        LookUps = [.. LookUps.Select(l => l with { Customer = name(l.Customer) })],
+        Leaving = Leaving is { } leaving ? leaving with { Customer = name(leaving.Customer) } : null,
+    };
+
     /// <summary>Null where nobody holds it.</summary>
     public Holding? HolderAt(Instant moment)
     {

@@ -1,3 +1,5 @@
+using ConsentGrains.Core.Customers;
+
 namespace ConsentGrains.Core.SupplyPoints;
 
 /// <summary>スイッチング: applied → judged ok or ng → matched → completed; cancelled or lapsed before matching. Told again, a transition that has
@@ -12,7 +14,7 @@ static class SwitchRules
         check.That(apply.Customer.Operator == apply.By, RefusalCode.CustomerOfOtherRetailer, "customer", Mask.Customer(apply.Customer));
         if (state.Switch is { IsUnderWay: true } open)
         {
-            var same = open.By == apply.By && open.Customer == apply.Customer && open.LosingCustomer == apply.LosingCustomer;
+            var same = open.By == apply.By && open.Customer == apply.Customer && (open.LosingCustomer == apply.LosingCustomer || open.LosingCustomer?.Referred is not null);
             check.That(same, RefusalCode.SwitchAlreadyOpen, "point", number.Masked);
             return null;
         }
@@ -20,8 +22,10 @@ static class SwitchRules
         check.That(state.OpenSwitchAt(now) is null, RefusalCode.SwitchAlreadyOpen, "point", number.Masked);
         var losing = state.RetailerAt(now);
         Loses(apply, state, losing, check, number, now);
+        // Of an erased holder the number the sender gives is not kept either.
+        var losingCustomer = state.HolderAt(now)?.Customer is { Referred: not null } erased ? erased : apply.LosingCustomer;
         return new SupplyPointEvent.SwitchRequested(
-            state.Version + 1, apply.By, losing ?? "", apply.Customer, apply.LosingCustomer, apply.On, apply.MeterWork,
+            state.Version + 1, apply.By, losing ?? "", apply.Customer, losingCustomer, apply.On, apply.MeterWork,
             apply.On is { } on ? Deadlines.MatchBy(on, apply.MeterWork, state, check, now.Day) : null);
     }
 
@@ -101,7 +105,7 @@ static class SwitchRules
         // Whoever comes on a day to come is not the one who switches away now.
         foreach (var holding in state.Holdings)
             check.That(
-                holding.Until <= now || (holding.Customer == apply.LosingCustomer && holding.From <= now), RefusalCode.CustomerNotHolder,
+                holding.Until <= now || (IsHeldBy(holding, apply.LosingCustomer) && holding.From <= now), RefusalCode.CustomerNotHolder,
                 "losingCustomer", Mask.Customer(apply.LosingCustomer));
     }
 
@@ -113,4 +117,8 @@ static class SwitchRules
 
     static void NotLocked(Switch newest, Checked check) => check.That(
         newest.Stage is not (SwitchStage.Matched or SwitchStage.Completing or SwitchStage.Completed), RefusalCode.SwitchLocked, "point", Wire.Name(newest.Stage));
+
+    /// <summary>Nobody can say any more whether a number was that of an erased holder.</summary>
+    static bool IsHeldBy(in Holding holding, CustomerId customer) =>
+        holding.Customer == customer || (holding.Customer.Referred is not null && holding.Customer.Operator == customer.Operator);
 }

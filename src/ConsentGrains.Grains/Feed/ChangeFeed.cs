@@ -3,6 +3,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Feed;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Feed;
@@ -22,8 +23,8 @@ public sealed class ChangeFeed : IFeed, IDisposable
     /// <param name="parsePolicy">Reads a published policy's text again.</param>
     public ChangeFeed(IJournal journal, Func<DirectoryState> directory, Func<string, Policy> parsePolicy, TimeProvider time)
     {
-        (this.journal, this.directory, this.time, reader) = (journal, directory, time, new(parsePolicy));
-        tail = new(journal, reader);
+        (this.journal, this.directory, this.time, reader) = (new PointJournal(journal), directory, time, new(parsePolicy));
+        tail = new(this.journal, reader);
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,13 @@ sealed class Tail(IJournal journal, ChangeReader reader)
     async Task RowsAsync(Part part, long head)
     {
         var from = Math.Max(part.End, head - Limits.FeedTailRows);
-        await foreach (var row in journal.ReadPartitionAsync(part.Id, from, CancellationToken.None)) part.Add(new(row, reader, shared: true));
+        await foreach (var row in journal.ReadPartitionAsync(part.Id, from, CancellationToken.None))
+        {
+            // INVARIANT (erased-is-told-to-nobody): supply points named him too.
+            if (row.Type == EventTypes.CustomerErased)
+                for (var area = 1; area <= PartitionId.Areas; area++) parts[area].Clear();
+            part.Add(new(row, reader, shared: true));
+        }
     }
 
     /// <summary>One partition's end.</summary>
@@ -60,6 +66,12 @@ sealed class Tail(IJournal journal, ChangeReader reader)
                 if (rows.Count > Limits.FeedTailRows) rows.Dequeue();
                 Interlocked.Exchange(ref end, row.Position);
             }
+        }
+
+        /// <summary>Who follows reads the journal itself until there are new rows.</summary>
+        public void Clear()
+        {
+            lock (gate) rows.Clear();
         }
 
         public IReadOnlyList<TailRow>? After(long after)

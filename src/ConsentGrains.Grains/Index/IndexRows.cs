@@ -1,6 +1,7 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Retention;
 
 namespace ConsentGrains.Grains.Index;
 
@@ -19,12 +20,14 @@ static class IndexRows
     public static int VersionOf(IndexConnection db, Guid stream) =>
         db.Query("SELECT version FROM ix_customer WHERE stream = $1", row => row.GetInt32(0), Blob(stream)) is [var version] ? version : 0;
 
-    public static void Write(IndexConnection db, CustomerId customer, Guid stream, CustomerState state)
+    /// <param name="directory">Whose periods say when he is to be erased.</param>
+    public static void Write(IndexConnection db, CustomerId customer, Guid stream, CustomerState state, DirectoryState directory)
     {
         var id = customer.ToString();
         RemoveRows(db, id);
-        db.Run("INSERT OR REPLACE INTO ix_customer (id, stream, operator, version, recorded_us) VALUES ($1, $2, $3, $4, $5)",
-            id, Blob(stream), customer.Operator, state.Version, state.Recorded.Micros);
+        var eraseOn = RetentionRules.PlanOf(state, directory).EraseOn;
+        db.Run("INSERT OR REPLACE INTO ix_customer (id, stream, operator, version, recorded_us, erase_on, periods) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            id, Blob(stream), customer.Operator, state.Version, state.Recorded.Micros, eraseOn is { } day ? Days.Text(day) : null, directory.Retention.Version);
         foreach (var e in state.Enrolments)
             db.Run("INSERT INTO ix_enrolment (customer, policy, version, kind, since_us) VALUES ($1, $2, $3, $4, $5)",
                 id, e.Policy, e.Version, Wire.Name(e.Kind), e.Since.Micros);

@@ -19,8 +19,9 @@ namespace ConsentGrains.Grains.Index;
 sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFile index, DueLog due, Action<Guid>? erased)
 {
     readonly History<CustomerState> history = new(journal, new CustomerStream());
-    readonly History<SupplyPointState> points = new(journal, new PointStream());
     readonly History<ProvisionState> provisions = new(journal, new ProvisionStream());
+    readonly PointJournal pointJournal = new(journal);
+    readonly History<SupplyPointState> points = new(new PointJournal(journal), new PointStream());
     readonly History<RequestState> requests = new(journal, new RequestStream());
     readonly long[] positions = IndexStore.Cursor(index.Writer, PartitionId.Count);
 
@@ -53,8 +54,27 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
             }
         }
 
+        await FollowPeriodsAsync(cancel);
         index.TruncateIfDue();
         due.TruncateIfDue();
+    }
+
+    /// <summary>After the periods changed, the days of erasure are made anew, some with each pass; which are left is in the rows themselves.</summary>
+    async Task FollowPeriodsAsync(CancellationToken cancel)
+    {
+        var now = directory();
+        var stale = RetentionRows.Stale(index.Writer, now.Retention.Version, Limits.EventsPerProjection);
+        var states = new List<(CustomerId Customer, Guid Stream, CustomerState State)>();
+        foreach (var (customer, stream) in stale)
+        {
+            var name = CustomerStream.NameOf(customer.ToString());
+            var state = await history.FoldAsync(name, await journal.LoadAsync(name, cancel));
+            // Its erasure is on the way.
+            if (!state.Erased) states.Add((customer, stream, state));
+        }
+
+        if (states.Count > 0)
+            index.Write(db => states.ForEach(one => RetentionRows.Write(db, one.Customer, one.State, now)));
     }
 
     /// <summary>Empties the tables; the next pass fills them.</summary>
@@ -77,10 +97,11 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
             erased?.Invoke(stream);
         }
 
+        var known = batch.Directory ?? directory();
         index.Write(db =>
         {
             foreach (var stream in batch.Erased) IndexRows.Remove(db, stream);
-            foreach (var (stream, (customer, state)) in batch.Changed) IndexRows.Write(db, customer, stream, state);
+            foreach (var (stream, (customer, state)) in batch.Changed) IndexRows.Write(db, customer, stream, state, known);
             foreach (var moving in batch.Moving.Where(m => !batch.Erased.Contains(m.Stream))) IndexRows.Write(db, moving);
             foreach (var (stream, (key, state)) in batch.Provisions) ProvisionRows.Write(db, key, stream, state);
             foreach (var stream in batch.Removed) ProvisionRows.Remove(db, stream);
@@ -150,7 +171,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         var seen = batch.Points.TryGetValue(e.Stream, out var known) ? known.State.Version : PointRows.VersionOf(index.Writer, e.Stream);
         if (seen >= e.Version || SupplyPointEventCodec.Decode(e.Type, e.Clear, e.Secret).Point is not { } point) return true;
         var name = PointStream.NameOf(point);
-        batch.Points[e.Stream] = (point, await points.FoldAsync(name, await journal.LoadAsync(name, cancel)));
+        batch.Points[e.Stream] = (point, await points.FoldAsync(name, await pointJournal.LoadAsync(name, cancel)));
         return true;
     }
 

@@ -30,6 +30,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         RequestKeeper = new(index, grains, time);
         GroundKeeper = new(grains, time);
         ProvisionKeeper = new(index, grains, time);
+        RetentionKeeper = new(index, grains, time);
     }
 
     /// <inheritdoc/>
@@ -49,6 +50,8 @@ public sealed class RegistryIndex : IIndex, IDisposable
 
     /// <summary>What is destroyed of provision records.</summary>
     internal ProvisionKeeper ProvisionKeeper { get; }
+
+    internal RetentionKeeper RetentionKeeper { get; }
 
     /// <summary>Opens both files, making them where they are missing. An index that does not fit the journal is thrown away and filled anew.</summary>
     /// <param name="indexPath">Null = in memory.</param>
@@ -95,6 +98,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         await RequestKeeper.TurnAsync(cancel);
         await GroundKeeper.TurnAsync(cancel);
         await ProvisionKeeper.TurnAsync(cancel);
+        await RetentionKeeper.TurnAsync(cancel);
     }
 
     /// <inheritdoc/>

@@ -13,9 +13,13 @@ CREATE TABLE ix_customer (
     stream BLOB NOT NULL,
     operator TEXT NOT NULL,
     version INTEGER NOT NULL,
-    recorded_us INTEGER NOT NULL
+    recorded_us INTEGER NOT NULL,
+    erase_on TEXT,
+    periods INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX ix_customer_erase ON ix_customer (erase_on, id) WHERE erase_on IS NOT NULL;
+CREATE INDEX ix_customer_periods ON ix_customer (periods);
 CREATE UNIQUE INDEX ix_customer_stream ON ix_customer (stream);
 CREATE INDEX ix_customer_operator ON ix_customer (operator, id);
 

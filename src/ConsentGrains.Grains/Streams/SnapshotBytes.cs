@@ -41,6 +41,16 @@ static class SnapshotBytes
         return state;
     }
 
+    /// <summary>The same with other bytes for the state and for each event's secret; null for another format, or where the state is of one.</summary>
+    public static byte[]? Rewrite(ReadOnlyMemory<byte> snapshot, Func<byte[], byte[]?> state, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> secret)
+    {
+        using var reader = new BinaryReader(new MemoryStream(snapshot.ToArray(), writable: false));
+        if (reader.ReadByte() != Format || state(Read(reader)) is not { } before) return null;
+        var happened = new EventData[reader.ReadInt32()];
+        for (var i = 0; i < happened.Length; i++) happened[i] = new(reader.ReadString(), Read(reader), secret(Read(reader)), []);
+        return Encode(before, happened).ToArray();
+    }
+
     static void Write(BinaryWriter writer, ReadOnlySpan<byte> bytes)
     {
         writer.Write(bytes.Length);

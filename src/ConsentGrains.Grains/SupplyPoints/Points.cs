@@ -19,6 +19,7 @@ sealed class Points
         Func<CustomerId, CustomerCommand, Envelope, ValueTask<Outcome>> tellCustomer)
     {
         this.directories = directories;
+        journal = new PointJournal(journal, customer => NameAsync(tellCustomer, customer));
         var rules = new PointStream();
         history = new(journal, rules);
         var teller = new Teller<SupplyPointState, PointOrder, SupplyPointEvent>(journal, time, rules);
@@ -47,6 +48,17 @@ sealed class Points
         {
             Grains.Release(grain);
         }
+    }
+
+    /// <summary>A customer nobody has heard of gets a key of his own before the point names him: an erasure destroys it.</summary>
+    static async ValueTask<string?> NameAsync(Func<CustomerId, CustomerCommand, Envelope, ValueTask<Outcome>> tellCustomer, CustomerId customer) =>
+        await tellCustomer(customer, new CustomerCommand.Name(), Saga.FromRegistry) is Outcome.Unavailable gone ? gone.Why : null;
+
+    /// <summary>A customer was erased: the points he had to do with are loaded anew, without him.</summary>
+    public void Forget(CustomerState erased)
+    {
+        foreach (var digits in erased.Contracts.Select(c => c.SupplyPoint).Concat(erased.SwitchesAway.Select(s => s.Point)).OfType<string>())
+            if (Grains.TryFind(digits, out var point)) point!.Stream.Drop();
     }
 
     /// <summary>Goes on with what a command to the point left unfinished. Null; or why that can not be done now.</summary>

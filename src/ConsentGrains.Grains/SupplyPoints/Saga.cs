@@ -15,7 +15,7 @@ sealed class Saga(
     Func<SupplyPointNumber, ValueTask<SupplyPointState>> read, Func<SupplyPointNumber, SupplyPointCommand, Envelope, ValueTask<Outcome>> tellPoint,
     Func<CustomerId, CustomerCommand, Envelope, ValueTask<Outcome>> tellCustomer)
 {
-    static readonly Envelope FromRegistry = new(Issuer.Registry.Party, Via: "saga");
+    public static readonly Envelope FromRegistry = new(Issuer.Registry.Party, Via: "saga");
     readonly ConcurrentDictionary<string, Task> runs = new(StringComparer.Ordinal);
 
     /// <summary>Returns once nothing is due at the point any more. Not to be cancelled: what has begun is finished.</summary>

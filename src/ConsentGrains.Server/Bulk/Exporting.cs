@@ -5,6 +5,7 @@ using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
 using ConsentGrains.Policies;
 
@@ -34,7 +35,7 @@ sealed class Exporting(IJournal journal, Stream output)
             done++;
         }
 
-        await foreach (var stored in InTime.ReadAsync(journal, cancel))
+        await foreach (var stored in InTime.ReadAsync(new PointJournal(journal), cancel))
         {
             if ((EventTypes.IsOfPoint(stored.Type) ? OfPoint(stored) : OfCustomer(stored)) is { } command) await WriteAsync(command, cancel);
             if (++done % Limits.ExportShown == 0) show(done, Lines);

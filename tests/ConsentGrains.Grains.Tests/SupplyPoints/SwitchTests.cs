@@ -88,6 +88,7 @@ public sealed class SwitchTests
     public async Task A_step_that_can_not_be_taken_now_leaves_the_answer_open_and_the_next_command_takes_it(string kind)
     {
         await using var rig = await OpenAsync(kind);
+        await rig.Grains.AcceptedAsync(new Command.ToCustomer(Meter.OfRival, new CustomerCommand.Name()));
         rig.Journal.OnAppend = (append, write) => append.Stream.Kind == "customer" ? new(new ConsentGrains.Journal.AppendResult.Unavailable("not now")) : write();
         var terms = Say.Key("once", Apply);
         (await rig.Grains.TellAsync(Apply, terms)).ShouldBeOfType<Outcome.Unavailable>().MayHaveHappened.ShouldBeTrue();
