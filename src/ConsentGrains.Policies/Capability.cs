@@ -5,8 +5,6 @@ public enum Capability
 {
     ProvisionRecords,
     Leaks,
-    Retention,
     TransmissionNotices,
-    PolicyVersions,
     Findings,
 }

@@ -54,6 +54,8 @@ public enum MentionKind
     Objection,
     Service,
     PostContract,
+    Retention,
+    Revision,
     Party,
     RequestTypes,
     RequestNote,

@@ -28,6 +28,9 @@ public sealed record Policy
 
     public required PostContractRule PostContract { get; init; }
 
+    /// <summary>What the policy says of how long it keeps; no policy gives a period.</summary>
+    public RetentionRule Retention { get; init; } = new([]);
+
     public required EntrustmentRule Entrustment { get; init; }
 
     public TransmissionRule Transmission { get; init; } = new();
@@ -249,6 +252,9 @@ public sealed record ExceptionRule
 /// <summary>What becomes of the purposes when every contract under the policy has ended.</summary>
 /// <param name="Clauses">Cited with a permit after the contract (ELS-TEL-1-POST1), or with a refusal (EMANA-13-RET1).</param>
 public sealed record PostContractRule(PostContract Mode, IReadOnlyList<string> Clauses);
+
+/// <param name="Clauses">EMANA-13-RET1 and the like; empty where the policy is silent and APPI 22 alone speaks.</param>
+public sealed record RetentionRule(IReadOnlyList<string> Clauses);
 
 public enum PostContract
 {

@@ -43,6 +43,10 @@ public interface IIndex
     /// <summary>Under which keys a customer's provision records lie; also an erased one's.</summary>
     IReadOnlyList<ProvisionKey> ProvisionsOf(CustomerId customer);
 
+    /// <summary>Customers whom nothing keeps any more on a day, as far as the index knows, in ordinal order of their ids.</summary>
+    /// <param name="operator">Null = any.</param>
+    Listed<CustomerId> Erasable(DateOnly day, string? @operator, string? after, int limit);
+
     /// <summary>The ids of customers of an operator after one of them, in ordinal order: candidates of a search.</summary>
     IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit);
 }

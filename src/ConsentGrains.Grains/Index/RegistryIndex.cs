@@ -151,6 +151,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
     public IndexCounts Counts(Instant now) => index.Read(db => IndexCounting.Read(db, now));
 
     /// <inheritdoc/>
+    public Listed<CustomerId> Erasable(DateOnly day, string? @operator, string? after, int limit) => index.Read(db => RetentionRows.Erasable(db, day, @operator, after, limit));
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> CustomersOf(string @operator, string? after, int limit) => queries.CustomersOf(@operator, after, limit);
 
     public void Dispose()

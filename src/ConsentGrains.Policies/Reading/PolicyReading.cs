@@ -63,6 +63,7 @@ static class PolicyReading
             LookUp = rules.LookUp(file),
             Transmission = rules.Transmission(file),
             PostContract = rules.PostContract(file),
+            Retention = new(file.Clauses(draft, "retention", MentionKind.Retention, effect: true)),
             Requests = new RequestReading(draft).Procedure(file),
             Related = file.PurposeNames(draft, "related"),
         };
@@ -77,5 +78,6 @@ static class PolicyReading
         file.Clauses(draft, "limits", MentionKind.Limit, effect: true);
         file.Clauses(draft, "business", MentionKind.Business);
         file.Clauses(draft, "exception-notes", MentionKind.ExceptionNote, effect: true);
+        file.Clauses(draft, "revision", MentionKind.Revision, effect: true);
     }
 }

@@ -35,6 +35,7 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
         new("stops/lift", "lift-stop", "Stop", "Lifts the stop of exactly this scope."),
         new("objections", "object", "Object", "An objection to entrustment, or its end."),
         new("holds", "hold", "Hold", "A statutory retention duty."),
+        new("holds/lift", "lift-hold", "LiftHold", "A statutory retention duty is over."),
         new("notices", "notice", "Notice", "A notice owed to the customer was given."),
         new("erasure", "erase", "Erase", "Erases the customer for ever."),
     ];

@@ -76,9 +76,10 @@ static class CustomerJson
         json.Text("recipient", scope.Recipient);
     }
 
-    static void Hold(Utf8JsonWriter json, Hold hold)
+    public static void Hold(Utf8JsonWriter json, Hold hold)
     {
         json.Day("until", hold.Until);
         json.Text("law", hold.Law);
+        json.Texts("items", hold.Items);
     }
 }

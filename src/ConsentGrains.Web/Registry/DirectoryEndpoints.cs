@@ -28,6 +28,7 @@ sealed class DirectoryEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains g
         new("terms", "terms", "NameInTerms", "Names a partner in the terms of use."),
         new("sites", "site", "RecordSite", "A site that transmits."),
         new("desks", "desk", "SetDesk", "The terms of an operator's desk under a policy: its own, not the law's."),
+        new("retention", "retention", "SetRetention", "Sets how long data are kept after the contract."),
         new("policies", "publish", "Publish", "Publishes a later version of a policy."),
     ];
 

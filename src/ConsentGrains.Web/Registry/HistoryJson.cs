@@ -44,7 +44,9 @@ static class HistoryJson
             case CustomerEvent.StopLifted e: CustomerJson.Stop(json, e.Scope); break;
             case CustomerEvent.EntrustmentObjected: json.Text("to", "entrustment"); break;
             case CustomerEvent.EntrustmentObjectionLifted: json.Text("to", "entrustment"); break;
-            case CustomerEvent.HoldPlaced e: json.Day("until", e.Until); json.Text("law", e.Law); break;
+            case CustomerEvent.HoldPlaced e: json.Day("until", e.Until); json.Text("law", e.Law); json.Texts("items", e.Items); break;
+            case CustomerEvent.HoldLifted e: json.Text("law", e.Law); break;
+            case CustomerEvent.Named: break;
             case CustomerEvent.NoticeRecorded e: json.Text("clause", e.Clause); break;
             case CustomerEvent.SwitchAwayOpened e: json.Text("supplyPoint", e.Point); break;
             case CustomerEvent.SwitchAwayClosed e: json.Text("supplyPoint", e.Point); json.Moment("from", e.From); break;

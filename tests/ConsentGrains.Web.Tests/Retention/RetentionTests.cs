@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using ConsentGrains.Web.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace ConsentGrains.Web.Tests.Retention;
+
+/// <summary>Periods, plans and holds over HTTP.</summary>
+public sealed class RetentionTests(TestRegistry registry) : IClassFixture<TestRegistry>
+{
+    [Fact]
+    public async Task A_period_that_was_not_set_is_missing_and_one_that_was_is_told_with_its_source()
+    {
+        (await PeriodAsync("ELS-TEL"))["missing"]!.GetValue<bool>().ShouldBeTrue();
+        (await PeriodAsync("EMANA"))["clauses"]!.AsArray().Select(c => c!.GetValue<string>()).ShouldContain("EMANA-13-RET3");
+        await registry.Emana.MustAsync("/v1/retention", Period(12));
+        var set = await PeriodAsync("EMANA");
+        (set["missing"]!.GetValue<bool>(), set["months"]!.GetValue<int>(), set["source"]!.GetValue<string>()).ShouldBe((false, 12, "文書保存規程3条"));
+        (await registry.Els.PostAsync("/v1/retention", Period(12))).Code.ShouldBe("not-yours");
+        (await registry.Emana.PostAsync("/v1/retention", Period(9_999))).Code.ShouldBe("months-out-of-range");
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_who_would_be_erased_by_a_day_and_why_and_changes_nothing()
+    {
+        await registry.Emana.MustAsync("/v1/retention", Period(12));
+        await LeaveAsync("gone");
+        await LeaveAsync("held");
+        await registry.Emana.MustAsync("/v1/customers/emana/held/holds", new JsonObject { ["until"] = "2099-03-31", ["law"] = "法", ["items"] = new JsonArray("EMANA-1/name") });
+        var plan = await registry.Emana.GetAsync("/v1/retention/plan?by=2090-01-01&current=true");
+        plan.Status.ShouldBe(200, plan.Text);
+        var row = plan.Json["results"]!.AsArray().ShouldHaveSingleItem()!;
+        (row["customer"]!.GetValue<string>(), row["lines"]![0]!["reason"]!.GetValue<string>()).ShouldBe(("emana/gone", "period"));
+        (await registry.Emana.GetAsync("/v1/retention/plan?current=true")).Json["results"]!.AsArray().ShouldBeEmpty();
+        (await registry.Emana.GetAsync("/v1/customers/emana/held/retention")).Json["lines"]![0]!["reason"]!.GetValue<string>().ShouldBe("hold");
+        (await registry.Els.GetAsync("/v1/customers/emana/held/retention")).Code.ShouldBe("customer-of-other-operator");
+        (await registry.Els.GetAsync("/v1/retention/plan?operator=emana")).Code.ShouldBe("customer-of-other-operator");
+        await registry.Emana.MustAsync("/v1/customers/emana/held/holds/lift", new JsonObject { ["law"] = "法" });
+        (await registry.Emana.PostAsync("/v1/customers/emana/held/holds/lift", new JsonObject { ["law"] = "法" })).Code.ShouldBe("hold-unknown");
+        (await registry.Emana.GetAsync("/v1/customers/emana/held/retention")).Json["lines"]![0]!["reason"]!.GetValue<string>().ShouldBe("period");
+    }
+
+    static JsonObject Period(int months) => new() { ["operator"] = "emana", ["policy"] = "EMANA", ["months"] = months, ["source"] = "文書保存規程3条" };
+
+    async Task LeaveAsync(string number)
+    {
+        await registry.Emana.MustAsync($"/v1/customers/emana/{number}/enrolments", new JsonObject { ["policy"] = "EMANA" });
+        foreach (var state in new[] { "active", "ended" })
+            await registry.Emana.MustAsync($"/v1/customers/emana/{number}/contracts", new JsonObject { ["id"] = "K1", ["policy"] = "EMANA", ["state"] = state });
+    }
+
+    async Task<JsonNode> PeriodAsync(string policy) =>
+        (await registry.Admin.GetAsync("/v1/retention?limit=1000")).Json["results"]!.AsArray().First(row => row!["policy"]!.GetValue<string>() == policy)!;
+}
