@@ -4,6 +4,7 @@ using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
+using ConsentGrains.Journal;
 using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Requests;
 
@@ -54,6 +55,9 @@ public interface IGrains
     /// <summary>The directory now, without waiting: the one every decision started from now on reads.</summary>
     DirectoryState Directory { get; }
 
+    /// <summary>The ledger's proof that a customer was erased; null where he was not.</summary>
+    ValueTask<ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel);
+
     /// <summary>What happened to a customer, oldest first, with who, when, on what evidence and through which channel. Empty once erased.</summary>
     IAsyncEnumerable<CustomerHistoryEntry> ReadHistoryAsync(CustomerId customer, CancellationToken cancel);
 }
@@ -63,6 +67,9 @@ public static class Causes
 {
     /// <summary>An active contract that names a free point moved its customer in.</summary>
     public const string Contract = "contract";
+
+    /// <summary>The copy of the erasure ledger says so: a backup from before was restored.</summary>
+    public const string Ledger = "ledger";
 
     /// <summary>Nothing kept the customer any more.</summary>
     public const string Retention = "retention";

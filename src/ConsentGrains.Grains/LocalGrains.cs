@@ -196,6 +196,19 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async ValueTask<ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel)
+    {
+        try
+        {
+            return await journal.FindErasureAsync(CustomerStream.NameOf(customer.ToString()), cancel);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => subscribers.ReadAsync(id, journal, cancel);
 
     /// <inheritdoc/>
@@ -312,7 +325,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
             var timeline = await directory.Stream.LoadedAsync(cancel);
             var before = grain.Stream.Published;
             var outcome = await grain.TellAsync(new(customer, command, timeline.Latest), envelope, terms, cancel);
-            if (command is CustomerCommand.Erase or CustomerCommand.EraseDue && before is not null && outcome is Outcome.Accepted) points.Forget(before);
+            if (command is CustomerCommand.Erase or CustomerCommand.EraseDue or CustomerCommand.EraseAgain && before is not null && outcome is Outcome.Accepted) points.Forget(before);
             return outcome;
         }
         catch (Exception e) when (Faults.IsOfStore(e))

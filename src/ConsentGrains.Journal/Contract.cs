@@ -214,6 +214,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The same by the stream's random id.</summary>
     ValueTask<SubjectSeal?> FindSealAsync(Guid stream, string purpose, CancellationToken cancel);
 
+    /// <summary>What the erasure ledger says of a stream; null where it was not erased.</summary>
+    ValueTask<ErasureProof?> FindErasureAsync(StreamName stream, CancellationToken cancel);
+
     /// <summary>Writes with group commit: all that waits while a flush is under way is written by the next one.</summary>
     ValueTask<AppendResult> AppendAsync(Append append);
 

@@ -169,6 +169,18 @@ public sealed class JournalLog : IJournal
         return new AppendResult.Unavailable("the stream's subject changes with every try");
     }
 
+    public async ValueTask<ErasureProof?> FindErasureAsync(StreamName stream, CancellationToken cancel)
+    {
+        var name = names.Hash(stream);
+        var ledger = await store.ReadErasuresAsync(cancel);
+        var at = ledger.FindIndex(row => row.Name == name);
+        return at < 0 ? null : new(ledger[at].Stream, ledger[at].Micros, Convert.ToHexStringLower(name.ToArray()), at + 1, await CheckpointReading.FirstCoveringAsync(store, at + 1, cancel));
+    }
+
+    /// <summary>Streams that were erased once and are there again, because a backup from before was restored; to be erased again before anybody is answered.</summary>
+    public async ValueTask<IReadOnlyList<Guid>> FindUndoneErasuresAsync(CancellationToken cancel) =>
+        checkpoints is null ? [] : [.. checkpoints.MissingFrom(await store.ReadErasuresAsync(cancel)).Select(row => row.Stream)];
+
     public void Observe(StreamName stream, long micros) => stamps.Observe(PartitionOf(stream), micros);
 
     public PartitionId PartitionOf(StreamName stream) => names.PartitionOf(stream);

@@ -47,7 +47,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
         services.AddSingleton<RequestDesk>().AddSingleton<RequestIntake>().AddSingleton<RequestEndpoints>().AddSingleton<ProvisionEndpoints>();
-        services.AddSingleton<RetentionEndpoints>();
+        services.AddSingleton<RetentionEndpoints>().AddSingleton<ErasureEndpoint>();
         // Japanese is written as it is.
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<Sessions>().AddSingleton<PageWriter>().AddSingleton<PageHouse>().AddSingleton<PageEndpoints>().AddSingleton<DeskPages>().AddSingleton<ContractorPages>();
@@ -91,6 +91,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<RequestEndpoints>().Map(app);
         app.Services.GetRequiredService<ProvisionEndpoints>().Map(app);
         app.Services.GetRequiredService<RetentionEndpoints>().Map(app);
+        app.Services.GetRequiredService<ErasureEndpoint>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
         app.Services.GetRequiredService<AdminPages>().Map(app);
         app.Services.GetRequiredService<DeskPages>().Map(app);

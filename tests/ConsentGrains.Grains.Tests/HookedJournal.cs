@@ -69,6 +69,8 @@ sealed class HookedJournal(IJournal inner) : IJournal
         return await inner.FindSealAsync(stream, purpose, cancel);
     }
 
+    public ValueTask<ErasureProof?> FindErasureAsync(StreamName stream, CancellationToken cancel) => inner.FindErasureAsync(stream, cancel);
+
     public ValueTask<SubjectSeal?> FindSealAsync(Guid stream, string purpose, CancellationToken cancel) => inner.FindSealAsync(stream, purpose, cancel);
 
     public void Observe(StreamName stream, long micros)

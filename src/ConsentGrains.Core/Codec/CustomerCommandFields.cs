@@ -9,7 +9,7 @@ static class CustomerCommandFields
         ["enrol", "contract", "relocate", "consent", "withdraw", "stop", "lift-stop", "object", "hold", "lift-hold", "notice", "erase"];
 
     /// <summary>Of the registry alone.</summary>
-    public static IReadOnlyList<string> Steps { get; } = ["switch-away-open", "switch-away-close", "contract-end", "contract-activate", "erase-due", "name"];
+    public static IReadOnlyList<string> Steps { get; } = ["switch-away-open", "switch-away-close", "contract-end", "contract-activate", "erase-due", "erase-again", "name"];
 
     public static CustomerCommand Read(string command, FieldReader fields) => command switch
     {
@@ -26,6 +26,7 @@ static class CustomerCommandFields
         "notice" => new CustomerCommand.RecordNotice(fields.NeedName("clause")),
         "erase" => new CustomerCommand.Erase(),
         "erase-due" => new CustomerCommand.EraseDue(),
+        "erase-again" => new CustomerCommand.EraseAgain(),
         "name" => new CustomerCommand.Name(),
         "switch-away-open" => new CustomerCommand.OpenSwitchAway(fields.NeedName("point"), fields.NeedNumber("switch")),
         "switch-away-close" => new CustomerCommand.CloseSwitchAway(fields.NeedName("point"), fields.NeedNumber("switch"), fields.NeedMicros("from")),
@@ -68,6 +69,7 @@ static class CustomerCommandFields
         CustomerCommand.PlaceHold => "hold",
         CustomerCommand.LiftHold => "lift-hold",
         CustomerCommand.EraseDue => "erase-due",
+        CustomerCommand.EraseAgain => "erase-again",
         CustomerCommand.Name => "name",
         CustomerCommand.RecordNotice => "notice",
         CustomerCommand.Erase => "erase",

@@ -61,6 +61,10 @@ public abstract record CustomerCommand
     /// <summary>Erases the customer if <see cref="Retention.RetentionRules.PlanOf"/> says that nothing keeps him; otherwise it comes to nothing. Sent by the registry alone.</summary>
     public sealed record EraseDue : CustomerCommand;
 
+    /// <summary>Erases a customer who was erased before, and is there again because a backup was restored; no hold stands in the way, for it did not then.
+    /// Sent by the registry alone.</summary>
+    public sealed record EraseAgain : CustomerCommand;
+
     /// <summary>A supply point is about to name him. Sent by the registry alone; comes to nothing where he is known of.</summary>
     public sealed record Name : CustomerCommand;
 
@@ -81,7 +85,7 @@ public abstract record CustomerCommand
     public sealed record ActivateContract(string Point, Instant From) : CustomerCommand;
 
     /// <summary>Sent by the registry alone.</summary>
-    public bool IsStep => this is OpenSwitchAway or CloseSwitchAway or EndContract or ActivateContract or EraseDue or Name;
+    public bool IsStep => this is OpenSwitchAway or CloseSwitchAway or EndContract or ActivateContract or EraseDue or EraseAgain or Name;
 }
 
 public enum CustomerKind

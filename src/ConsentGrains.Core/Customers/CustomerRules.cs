@@ -42,6 +42,7 @@ public static class CustomerRules
         CustomerCommand.RecordNotice notice => HoldRules.Noticed(notice, customer, check),
         CustomerCommand.Erase => HoldRules.Erased(state, check, now.Day),
         CustomerCommand.EraseDue => RetentionRules.PlanOf(state, check.Directory).IsOver(now.Day) ? new CustomerEvent.Erased() : null,
+        CustomerCommand.EraseAgain => new CustomerEvent.Erased(),
         CustomerCommand.Name => state.Version == 0 ? new CustomerEvent.Named() : null,
         CustomerCommand.OpenSwitchAway open => SwitchAwayRules.Opened(open, state, check),
         CustomerCommand.CloseSwitchAway close => SwitchAwayRules.Closed(close, state),

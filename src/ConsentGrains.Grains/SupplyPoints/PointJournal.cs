@@ -57,6 +57,8 @@ public sealed class PointJournal(IJournal inner, Func<CustomerId, ValueTask<stri
 
     public ValueTask<SubjectSeal?> FindSealAsync(Guid stream, string purpose, CancellationToken cancel) => inner.FindSealAsync(stream, purpose, cancel);
 
+    public ValueTask<ErasureProof?> FindErasureAsync(StreamName stream, CancellationToken cancel) => inner.FindErasureAsync(stream, cancel);
+
     public ValueTask<AppendResult> AppendAsync(Append append) => append.Stream.Kind == Kind ? SealedAsync(append) : inner.AppendAsync(append);
 
     public void Observe(StreamName stream, long micros) => inner.Observe(stream, micros);

@@ -11,20 +11,29 @@ sealed class CheckpointLog : IDisposable
     readonly CheckpointPlace place;
     readonly Guid incarnation;
     readonly long[] written = new long[PartitionId.Count];
+    readonly LedgerCopy copy;
     string? erasures;
 
     public CheckpointLog(CheckpointPlace place, Guid incarnation) =>
-        (this.place, this.incarnation, Key) = (place, incarnation, CheckpointKey.LoadOrCreate(place.KeyPath));
+        (this.place, this.incarnation, copy, Key) = (place, incarnation, new(place.LedgerPath), CheckpointKey.LoadOrCreate(place.KeyPath));
 
     public CheckpointKey Key { get; }
 
     public string AnchorPath => place.AnchorPath;
+
+    /// <summary>Erasures that the copy of the ledger outside the store has and a ledger has not: of a backup that was restored.</summary>
+    public IReadOnlyList<ErasureRow> MissingFrom(IEnumerable<ErasureRow> ledger)
+    {
+        var there = ledger.Select(row => row.Name).ToHashSet();
+        return [.. copy.Read().Where(row => !there.Contains(row.Name))];
+    }
 
     /// <summary>Called between two groups, so that nothing moves meanwhile.</summary>
     /// <param name="ledgerUntil">Rows of the ledger up to this moment are signed.</param>
     public async ValueTask<bool> WriteAsync(IJournalStore store, PartitionTail[] tails, long micros, long ledgerUntil, CancellationToken cancel)
     {
         var rows = await store.ReadErasuresAsync(cancel);
+        copy.Add(rows);
         var ledger = Digest(rows.FindAll(row => row.Micros <= ledgerUntil));
         var heads = Moved(tails);
         if (heads.Count == 0 && string.Equals(ledger, erasures, StringComparison.Ordinal)) return false;

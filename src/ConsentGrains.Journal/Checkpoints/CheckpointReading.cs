@@ -31,6 +31,22 @@ static class CheckpointReading
         return promised;
     }
 
+    /// <summary>The first checkpoint whose ledger has so many rows; null while there is none.</summary>
+    public static async ValueTask<SignedCheckpoint?> FirstCoveringAsync(IJournalStore store, int rows, CancellationToken cancel)
+    {
+        for (var n = 0L; ;)
+        {
+            var page = await store.ReadCheckpointsAsync(n, cancel);
+            foreach (var row in page)
+            {
+                n = row.N;
+                if (Checkpoint.Parse(row.Heads) is { } found && found.ErasureCount >= rows) return new(found.N, found.Micros, row.Heads, row.Signature);
+            }
+
+            if (page.Count < Limits.PageRows) return null;
+        }
+    }
+
     static void AddAnchor(PromisedHeads promised, CheckpointLog? log, string anchorPath)
     {
         if (log is null)

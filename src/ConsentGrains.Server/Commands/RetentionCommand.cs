@@ -8,12 +8,14 @@ namespace ConsentGrains.Server.Commands;
 static class RetentionCommand
 {
     static readonly ServerOptions Server = new();
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create()
     {
         var command = new Command("retention", "How long data are kept (保存期間), and what would be erased when and why, at a running server.");
         command.Add(Periods());
         command.Add(Plan());
+        command.Add(Certificate());
         return command;
     }
 
@@ -55,6 +57,22 @@ static class RetentionCommand
                     parsed.InvocationConfiguration.Output.WriteLine(string.Join("  ", Text(row, "customer"), Text(row, "eraseOn"), Text(line, "collection"), Text(line, "reason"), Text(line, "until"), Text(line, "source")));
             });
             parsed.InvocationConfiguration.Output.WriteLine($"{customers} customers.");
+            return (int)ExitCode.Ok;
+        });
+        return command;
+    }
+
+    static Command Certificate()
+    {
+        var customer = new Argument<string>("CUSTOMER") { Description = "operator/number of an erased customer." };
+        var command = new Command("certificate", "Print the certificate of an erasure: when, what was destroyed, what stays, the signed ledger.") { customer };
+        Server.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            using var running = Server.Need(parsed);
+            var parts = parsed.GetRequiredValue(customer).Split('/', 2);
+            var reply = (await running.GetAsync($"v1/customers/{string.Join('/', parts.Select(Uri.EscapeDataString))}/erasure")).OrStop();
+            parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(reply.Body, Indented));
             return (int)ExitCode.Ok;
         });
         return command;

@@ -25,6 +25,9 @@ sealed class Registry : IAsyncDisposable
     /// <summary>Reads what a `publish` carries.</summary>
     public PolicyReader ReadPolicy { get; }
 
+    /// <summary>Customers that were erased again at the start, because a backup from before was restored.</summary>
+    public int ErasedAgain { get; private set; }
+
     /// <summary>What HTTP shows of it.</summary>
     public Served Served => new(Grains, Feed, ReadPolicy, ReceiptKey, () => Journal.IsHeld, [Journal.Observe, Grains.Observe]);
 
@@ -35,7 +38,17 @@ sealed class Registry : IAsyncDisposable
         var keys = MasterKey.Find(settings);
         if (!settings.Memory) OwnFile.MakeFolder(settings.Data);
         var journal = await JournalPlace.OpenAsync(settings, keys, time, standBy, cancel);
-        return await OpenAsync(journal, policies, time, cancel, keys.Derive("receipt.v1"));
+        var registry = await OpenAsync(journal, policies, time, cancel, keys.Derive("receipt.v1"));
+        try
+        {
+            registry.ErasedAgain = await UndoneErasures.RepeatAsync(journal, registry.Grains, await journal.FindUndoneErasuresAsync(cancel), cancel);
+            return registry;
+        }
+        catch
+        {
+            await registry.DisposeAsync();
+            throw;
+        }
     }
 
     public static async Task<Registry> OpenAsync(JournalLog journal, PolicyBook policies, TimeProvider time, CancellationToken cancel, byte[]? receiptKey = null)

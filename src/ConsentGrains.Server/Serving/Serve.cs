@@ -21,6 +21,7 @@ static partial class Serve
         using var limits = OutliveFileLimits();
         using var time = new SteadyTime();
         await using var registry = await Registry.OpenAsync(settings, time, cancel, owner => Screen.StandBy(output, owner));
+        if (registry.ErasedAgain > 0) output.WriteLine($"A backup was restored: {registry.ErasedAgain} customers erased since were erased again. 復元前に消去済みの {registry.ErasedAgain} 件を再消去しました。");
         if (settings.Demo) await Settling.RunAsync(registry.Grains, Town.Generate(Town.DefaultSeed, Town.DefaultCustomers), output, cancel);
         var keys = settings.Demo ? await DemoKeys.MakeAsync(registry, settings) : [];
         var firstKey = await FirstKey.MakeAsync(registry.Grains);

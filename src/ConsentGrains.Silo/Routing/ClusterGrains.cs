@@ -76,6 +76,9 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
     public ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) => local.ReadDirectoryAsync(at, cancel);
 
     /// <inheritdoc/>
+    public ValueTask<ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => local.ReadErasureAsync(customer, cancel);
+
+    /// <inheritdoc/>
     public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => route.ReadAsync(
         local.PartitionOfSubscription(id), () => local.ReadSubscriptionAsync(id, cancel), grain => grain.ReadSubscriptionAsync(id), States.ReadSubscription, cancel);
 

@@ -96,6 +96,7 @@ public sealed class CommandReaderTests
         { "contract-activate", """{"customer":"els/C-000123","point":"0300000000000000000001","from":1775055600000000}""",
             To(new CustomerCommand.ActivateContract(Points.Digits, new(1775055600000000))) },
         { "erase-due", """{"customer":"els/C-000123"}""", To(new CustomerCommand.EraseDue()) },
+        { "erase-again", """{"customer":"els/C-000123"}""", To(new CustomerCommand.EraseAgain()) },
         { "name", """{"customer":"els/C-000123"}""", To(new CustomerCommand.Name()) },
         { "switch-open", """{"point":"0300000000000000000001","switch":2}""", To(new SupplyPointCommand.OpenSwitch(2)) },
         { "switch-reject", """{"point":"0300000000000000000001","switch":2,"why":"too-many-entries"}""", To(new SupplyPointCommand.RejectSwitch(2, "too-many-entries")) },

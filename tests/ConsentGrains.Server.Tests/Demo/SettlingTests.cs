@@ -83,6 +83,8 @@ public sealed class SettlingTests : IAsyncLifetime
 
         public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => grains.ReadSubscriptionAsync(id, cancel);
 
+        public ValueTask<ConsentGrains.Journal.ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => grains.ReadErasureAsync(customer, cancel);
+
         public ValueTask<Answer> AskAsync(Question question, Caller caller, CancellationToken cancel) => grains.AskAsync(question, caller, cancel);
 
         public ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel) => grains.ExplainAsync(question, caller, cancel);

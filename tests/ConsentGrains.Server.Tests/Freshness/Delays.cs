@@ -59,6 +59,8 @@ sealed class DelayedJournal(IJournal inner, Delays delays) : IJournal
 
     public ValueTask<SubjectSeal?> FindSealAsync(StreamName stream, string purpose, CancellationToken cancel) => inner.FindSealAsync(stream, purpose, cancel);
 
+    public ValueTask<ErasureProof?> FindErasureAsync(StreamName stream, CancellationToken cancel) => inner.FindErasureAsync(stream, cancel);
+
     public ValueTask<SubjectSeal?> FindSealAsync(Guid stream, string purpose, CancellationToken cancel) => inner.FindSealAsync(stream, purpose, cancel);
 
     public void Observe(StreamName stream, long micros) => inner.Observe(stream, micros);
@@ -78,6 +80,8 @@ sealed class DelayedGrains(IGrains inner, Delays delays, bool remembers) : IGrai
     readonly System.Collections.Concurrent.ConcurrentDictionary<string, Answer> remembered = new(StringComparer.Ordinal);
 
     public ValueTask<ConsentGrains.Core.Subscriptions.SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => inner.ReadSubscriptionAsync(id, cancel);
+
+    public ValueTask<ConsentGrains.Journal.ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => inner.ReadErasureAsync(customer, cancel);
 
     public DirectoryState Directory => inner.Directory;
 
