@@ -78,6 +78,14 @@ public static class Limits
     /// <summary>The same where a contract stands for the record.</summary>
     public const int ContractProvisionYears = 1;
 
+    /// <summary>Customers named by one command to an incident.</summary>
+    public const int CustomersPerNaming = 1_000;
+
+    /// <summary>Customers one incident may name.</summary>
+    public const int CustomersPerIncident = 1_000_000;
+
+    public const int Headcount = 1_000_000_000;
+
     /// <summary>The longest retention period: a hundred years.</summary>
     public const int RetentionMonths = 1_200;
 

@@ -13,7 +13,10 @@ public enum RefusalCode
     SubscriptionUnknown,
     SubscriptionEnded,
     RequestUnknown,
+    IncidentUnknown,
     RequestExists,
+    IncidentExists,
+    IncidentClosed,
 
     // What the command itself says
     IdMalformed,
@@ -31,6 +34,7 @@ public enum RefusalCode
     JudgementContradictory,
     DayInFuture,
     MonthsOutOfRange,
+    HeadcountOutOfRange,
     ConsentEmpty,
     ObjectionUnknown,
     DaysOutOfRange,
@@ -121,6 +125,10 @@ public enum RefusalCode
     NotAProvision,
     ProvisionNotCovered,
     ProvisionExists,
+    ClockNotRunning,
+    ClockNotExempt,
+    ClockOpen,
+    ReportIncomplete,
     TooManyEntries,
     LegalHold,
 }

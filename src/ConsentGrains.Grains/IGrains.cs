@@ -4,7 +4,7 @@ using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
-using ConsentGrains.Journal;
+using ConsentGrains.Grains.Incidents;
 using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Requests;
 
@@ -55,8 +55,11 @@ public interface IGrains
     /// <summary>The directory now, without waiting: the one every decision started from now on reads.</summary>
     DirectoryState Directory { get; }
 
+    /// <summary>Leaks, losses and damage.</summary>
+    IIncidents Incidents { get; }
+
     /// <summary>The ledger's proof that a customer was erased; null where he was not.</summary>
-    ValueTask<ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel);
+    ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel);
 
     /// <summary>What happened to a customer, oldest first, with who, when, on what evidence and through which channel. Empty once erased.</summary>
     IAsyncEnumerable<CustomerHistoryEntry> ReadHistoryAsync(CustomerId customer, CancellationToken cancel);

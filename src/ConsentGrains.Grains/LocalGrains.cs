@@ -12,6 +12,7 @@ using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Asking;
 using ConsentGrains.Grains.Customers;
 using ConsentGrains.Grains.Provisions;
+using ConsentGrains.Grains.Incidents;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Grains.Streams;
@@ -33,6 +34,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     readonly Subscribers subscribers;
     readonly MoveIns moveIns;
     readonly RequestGrains requests;
+    readonly IncidentGrains incidents;
     readonly ProvisionGrains provisions;
     readonly Asked asked;
     readonly Copies? copies;
@@ -55,6 +57,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         asked = new(journal, time, directory.Stream, history, customers, points, door);
         moveIns = new(journal, time, door, TellAsync, customer => ReadCustomerAsync(customer, null, default));
         if (shared is not null) (copies, shared.Partitions.Forget) = (new(shared.Partitions, shared.Elsewhere, time), Forget);
+        incidents = new(journal, time, directory.Stream, drain);
         requests = new(journal, time, directory.Stream, drain, (to, envelope, terms) => TellAnywhereAsync(shared, to, envelope, terms));
         provisions = new(journal, time, directory.Stream, drain);
         sweeper = time.CreateTimer(_ => PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
@@ -62,6 +65,9 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
 
     /// <inheritdoc/>
     public DirectoryState Directory => directory.Latest;
+
+    /// <inheritdoc/>
+    public IIncidents Incidents => incidents;
 
     /// <inheritdoc/>
     public IRequests Requests => requests;
@@ -196,11 +202,11 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel)
+    public async ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel)
     {
         try
         {
-            return await journal.FindErasureAsync(CustomerStream.NameOf(customer.ToString()), cancel);
+            return ErasureRecord.Of(await journal.FindErasureAsync(CustomerStream.NameOf(customer.ToString()), cancel));
         }
         catch (Exception e) when (Faults.IsOfStore(e))
         {
@@ -313,6 +319,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
             customers.Forget(partition);
             subscribers.Grains.Forget(partition);
             requests.Forget(partition);
+            incidents.Forget(partition);
             provisions.Forget(partition);
         }
     }
@@ -344,6 +351,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         points.Grains.PutAwayIdle();
         subscribers.Grains.PutAwayIdle();
         requests.PutAwayIdle();
+        incidents.PutAwayIdle();
         provisions.PutAwayIdle();
     }
 }

@@ -4,7 +4,6 @@ namespace ConsentGrains.Policies;
 public enum Capability
 {
     ProvisionRecords,
-    Leaks,
     TransmissionNotices,
     Findings,
 }

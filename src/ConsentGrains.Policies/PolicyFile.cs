@@ -55,6 +55,7 @@ public enum MentionKind
     Service,
     PostContract,
     Retention,
+    IncidentDuty,
     Revision,
     Party,
     RequestTypes,

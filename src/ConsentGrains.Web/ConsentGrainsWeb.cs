@@ -10,6 +10,7 @@ using ConsentGrains.Web.Feed;
 using ConsentGrains.Web.Feed.Webhooks;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Imports;
+using ConsentGrains.Web.Incidents;
 using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Metrics;
 using ConsentGrains.Web.Pages;
@@ -48,6 +49,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
         services.AddSingleton<RequestDesk>().AddSingleton<RequestIntake>().AddSingleton<RequestEndpoints>().AddSingleton<ProvisionEndpoints>();
         services.AddSingleton<RetentionEndpoints>().AddSingleton<ErasureEndpoint>();
+        services.AddSingleton<IncidentDesk>().AddSingleton<IncidentQuery>().AddSingleton<IncidentEndpoints>();
         // Japanese is written as it is.
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<Sessions>().AddSingleton<PageWriter>().AddSingleton<PageHouse>().AddSingleton<PageEndpoints>().AddSingleton<DeskPages>().AddSingleton<ContractorPages>();
@@ -92,6 +94,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<ProvisionEndpoints>().Map(app);
         app.Services.GetRequiredService<RetentionEndpoints>().Map(app);
         app.Services.GetRequiredService<ErasureEndpoint>().Map(app);
+        app.Services.GetRequiredService<IncidentEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
         app.Services.GetRequiredService<AdminPages>().Map(app);
         app.Services.GetRequiredService<DeskPages>().Map(app);

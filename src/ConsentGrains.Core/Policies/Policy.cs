@@ -28,6 +28,9 @@ public sealed record Policy
 
     public required PostContractRule PostContract { get; init; }
 
+    /// <summary>Leaks: the policy's own duties, and who receives the law's reports; null where the file says nothing.</summary>
+    public IncidentRule? Incidents { get; init; }
+
     /// <summary>What the policy says of how long it keeps; no policy gives a period.</summary>
     public RetentionRule Retention { get; init; } = new([]);
 

@@ -43,6 +43,9 @@ public interface IIndex
     /// <summary>Under which keys a customer's provision records lie; also an erased one's.</summary>
     IReadOnlyList<ProvisionKey> ProvisionsOf(CustomerId customer);
 
+    /// <summary>Incidents by the clock that is due first, those after a cursor.</summary>
+    Listed<ListedIncident> Incidents(IncidentFilter filter, string? after, int limit);
+
     /// <summary>Customers whom nothing keeps any more on a day, as far as the index knows, in ordinal order of their ids.</summary>
     /// <param name="operator">Null = any.</param>
     Listed<CustomerId> Erasable(DateOnly day, string? @operator, string? after, int limit);
@@ -107,6 +110,12 @@ public sealed record SubscriptionListFilter(string? Party = null, SubscriptionKi
 
 /// <summary>That there is one, and whose: how it stands only its grain says.</summary>
 public sealed record ListedSubscription(string Id, string Party, SubscriptionKind Kind, bool Ended);
+
+/// <summary>Null matches anything.</summary>
+public sealed record IncidentFilter(string? Operator = null, string? Policy = null, bool? Open = null);
+
+/// <param name="Due">Target of the open clock that comes first; null where none is open.</param>
+public sealed record ListedIncident(string Id, string Operator, string Policy, DateOnly Known, DateOnly? Due, DateOnly? Closed, int Customers, int Version);
 
 public sealed record ListedCustomer(
     CustomerId Id, int Version, Instant Recorded, IReadOnlyList<ListedEnrolment> Enrolments, IReadOnlyList<ListedContract> Contracts,

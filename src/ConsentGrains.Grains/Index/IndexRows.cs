@@ -9,7 +9,7 @@ namespace ConsentGrains.Grains.Index;
 static class IndexRows
 {
     static readonly string[] OfCustomer = ["ix_enrolment", "ix_contract", "ix_stop", "ix_consent", "ix_due"];
-    static readonly string[] All = [.. OfCustomer, "ix_customer", "ix_moving", .. PointRows.Tables, SubscriptionRows.Table, .. RequestRows.Tables, .. ProvisionRows.Tables, "ix_cursor"];
+    static readonly string[] All = [.. OfCustomer, "ix_customer", "ix_moving", .. PointRows.Tables, SubscriptionRows.Table, .. RequestRows.Tables, .. IncidentRows.Tables, .. ProvisionRows.Tables, "ix_cursor"];
 
     public static void Clear(IndexConnection db)
     {

@@ -2,10 +2,12 @@ using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Provisions;
+using ConsentGrains.Core.Incidents;
 using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
 using ConsentGrains.Grains.Provisions;
+using ConsentGrains.Grains.Incidents;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.SupplyPoints;
@@ -22,6 +24,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
     readonly History<ProvisionState> provisions = new(journal, new ProvisionStream());
     readonly PointJournal pointJournal = new(journal);
     readonly History<SupplyPointState> points = new(new PointJournal(journal), new PointStream());
+    readonly History<IncidentState> incidents = new(journal, new IncidentStream());
     readonly History<RequestState> requests = new(journal, new RequestStream());
     readonly long[] positions = IndexStore.Cursor(index.Writer, PartitionId.Count);
 
@@ -106,6 +109,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
             foreach (var (stream, (key, state)) in batch.Provisions) ProvisionRows.Write(db, key, stream, state);
             foreach (var stream in batch.Removed) ProvisionRows.Remove(db, stream);
             foreach (var (stream, (request, state)) in batch.Requests) RequestRows.Write(db, request, stream, OperatorOf(state), state);
+            foreach (var (stream, (id, state)) in batch.Incidents) IncidentRows.Write(db, id, stream, Operator(state.Policy), DueOf(state), state);
             foreach (var (stream, (point, state)) in batch.Points) PointRows.Write(db, point, stream, state);
             foreach (var e in batch.Subscriptions) SubscriptionRows.Write(db, e);
             if (batch.Directory is { } now) IndexRows.Write(db, now);
@@ -134,6 +138,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         e.Partition == PartitionId.Directory ? new(TakeDirectory(batch, e))
         : ProvisionEventCodec.IsOfProvisions(e.Type) ? TakeProvisionAsync(batch, e, cancel)
         : RequestEventTypes.IsOfRequest(e.Type) ? TakeRequestAsync(batch, e, cancel)
+        : IncidentEventCodec.IsOfIncident(e.Type) ? TakeIncidentAsync(batch, e, cancel)
         : EventTypes.IsOfPoint(e.Type) ? TakePointAsync(batch, e, cancel)
         : TakeCustomerAsync(batch, e, cancel);
 
@@ -194,6 +199,19 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         return true;
     }
 
+    async ValueTask<bool> TakeIncidentAsync(Batch batch, StoredEvent e, CancellationToken cancel)
+    {
+        var seen = batch.Incidents.TryGetValue(e.Stream, out var known) ? known.State.Version : IncidentRows.VersionOf(index.Writer, e.Stream);
+        if (seen >= e.Version || IncidentEventCodec.Decode(e.Type, e.Clear, e.Secret).Incident is not { } id) return true;
+        var name = IncidentStream.NameOf(id);
+        batch.Incidents[e.Stream] = (id, await incidents.FoldAsync(name, await journal.LoadAsync(name, cancel)));
+        return true;
+    }
+
+    string Operator(string policy) => directory().Policies.Family(policy)?.Operator ?? "";
+
+    DateOnly? DueOf(IncidentState state) => IncidentRules.ClocksOf(state, directory()).FirstOrDefault(clock => !state.Ends.ContainsKey(clock.Kind))?.Target;
+
     string OperatorOf(RequestState state) => directory().Policies.Family(state.Policy)?.Operator ?? "";
 
     /// <summary>What one transaction writes.</summary>
@@ -210,6 +228,8 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         public Dictionary<Guid, (SupplyPointNumber Point, SupplyPointState State)> Points { get; } = [];
 
         public List<StoredEvent> Subscriptions { get; } = [];
+
+        public Dictionary<Guid, (string Id, IncidentState State)> Incidents { get; } = [];
 
         public Dictionary<Guid, (string Request, RequestState State)> Requests { get; } = [];
 

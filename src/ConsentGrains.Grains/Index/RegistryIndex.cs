@@ -151,6 +151,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
     public IndexCounts Counts(Instant now) => index.Read(db => IndexCounting.Read(db, now));
 
     /// <inheritdoc/>
+    public Listed<ListedIncident> Incidents(IncidentFilter filter, string? after, int limit) => index.Read(db => IncidentRows.Read(db, filter, after, limit));
+
+    /// <inheritdoc/>
     public Listed<CustomerId> Erasable(DateOnly day, string? @operator, string? after, int limit) => index.Read(db => RetentionRows.Erasable(db, day, @operator, after, limit));
 
     /// <inheritdoc/>

@@ -93,6 +93,21 @@ CREATE TABLE ix_moving (
     PRIMARY KEY (stream, version)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE ix_incident (
+    id TEXT NOT NULL PRIMARY KEY,
+    stream BLOB NOT NULL,
+    operator TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    known TEXT NOT NULL,
+    due TEXT NOT NULL,
+    closed TEXT,
+    customers INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX ix_incident_stream ON ix_incident (stream);
+CREATE INDEX ix_incident_due ON ix_incident (due, id);
+
 CREATE TABLE ix_point (
     number TEXT NOT NULL PRIMARY KEY,
     stream BLOB NOT NULL,

@@ -64,6 +64,7 @@ static class PolicyReading
             Transmission = rules.Transmission(file),
             PostContract = rules.PostContract(file),
             Retention = new(file.Clauses(draft, "retention", MentionKind.Retention, effect: true)),
+            Incidents = rules.Incidents(file),
             Requests = new RequestReading(draft).Procedure(file),
             Related = file.PurposeNames(draft, "related"),
         };

@@ -81,6 +81,24 @@ sealed class RuleReading(Draft draft)
         return rule;
     }
 
+    public IncidentRule? Incidents(Section file)
+    {
+        if (file.Inner("incidents", "the leaks") is not { } section) return null;
+        var authority = section.Choice("authority", LeakAuthority.Ppc, LeakAuthority.Mic);
+        var (telecom, users) = (section.Flag("telecom-business"), section.Flag("specified-users"));
+        var duties = section.Sections("duties", "a duty").Select(Duty).ToList();
+        section.Finish("incidents", ["authority", "telecom-business", "specified-users"]);
+        return new(duties, authority, telecom, users);
+    }
+
+    IncidentDuty Duty(Section section)
+    {
+        var clause = section.Quote(draft, "clause", MentionKind.IncidentDuty).Clause;
+        var duty = new IncidentDuty(clause, section.Choice("duty", Enum.GetValues<IncidentDutyKind>()));
+        section.Finish(clause);
+        return duty;
+    }
+
     EntrustableWork Work(Section section)
     {
         var clause = section.Quote(draft, "clause", MentionKind.EntrustableWork).Clause;

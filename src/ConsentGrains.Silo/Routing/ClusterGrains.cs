@@ -8,6 +8,7 @@ using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Provisions;
+using ConsentGrains.Grains.Incidents;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Journal;
 using ConsentGrains.Silo.Wire;
@@ -19,6 +20,9 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
 {
     /// <inheritdoc/>
     public DirectoryState Directory => local.Directory;
+
+    /// <inheritdoc/>
+    public IIncidents Incidents => local.Incidents;
 
     /// <inheritdoc/>
     public IRequests Requests { get; } = new ClusterRequests(local, route);
@@ -76,7 +80,7 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
     public ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) => local.ReadDirectoryAsync(at, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => local.ReadErasureAsync(customer, cancel);
+    public ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => local.ReadErasureAsync(customer, cancel);
 
     /// <inheritdoc/>
     public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => route.ReadAsync(

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
-using ConsentGrains.Journal;
+using ConsentGrains.Grains;
 using ConsentGrains.Web.Http;
 
 namespace ConsentGrains.Web.Retention;
 
 /// <summary>What is certified of an erasure. The number is the asker's own: the registry has only its keyed hash.</summary>
-sealed record ErasureCertificate(CustomerId Customer, ErasureProof Proof, Instant Issued)
+sealed record ErasureCertificate(CustomerId Customer, ErasureRecord Proof, Instant Issued)
 {
     /// <summary>What can be read by nobody any more, in no copy of the files.</summary>
     public static IReadOnlyList<(string Code, string Japanese, string English)> Destroyed { get; } =
@@ -35,8 +35,8 @@ sealed record ErasureCertificate(CustomerId Customer, ErasureProof Proof, Instan
     public static void Write(Utf8JsonWriter json, ErasureCertificate of)
     {
         json.WriteString("customer", of.Customer.ToString());
-        json.WriteString("ref", of.Proof.Stream.ToString());
-        json.Moment("erased", new Instant(of.Proof.Micros));
+        json.WriteString("ref", of.Proof.Ref.ToString());
+        json.Moment("erased", of.Proof.Erased);
         json.Moment("issued", of.Issued);
         json.Objects("destroyed", Destroyed, Line);
         json.Objects("kept", Kept, Line);
@@ -47,7 +47,7 @@ sealed record ErasureCertificate(CustomerId Customer, ErasureProof Proof, Instan
         if (of.Proof.Checkpoint is not { } checkpoint) return;
         json.WriteStartObject("checkpoint");
         json.WriteNumber("number", checkpoint.Number);
-        json.Moment("made", new Instant(checkpoint.Micros));
+        json.Moment("made", checkpoint.Made);
         json.WriteString("text", checkpoint.Text);
         json.WriteString("signature", Convert.ToBase64String(checkpoint.Signature));
         json.WriteEndObject();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ConsentGrains.Core;
 using ConsentGrains.Web.Http.Pages;
 
 namespace ConsentGrains.Web.Retention;
@@ -12,8 +11,8 @@ static class ErasurePage
         var page = PrintPage.Begin("消去証明書", "Certificate of erasure");
         page.Add($"<p>下記のお客さまの情報を、次のとおり消去したことを証明します。<span class=\"en\" lang=\"en\">The data of the customer below were erased as follows.</span></p><dl>\n")
             .Fact("お客さま", "Customer", of.Customer.ToString())
-            .Fact("消去日時", "Erased", new Instant(of.Proof.Micros).ToString())
-            .Fact("参照番号", "Reference", of.Proof.Stream.ToString())
+            .Fact("消去日時", "Erased", of.Proof.Erased.ToString())
+            .Fact("参照番号", "Reference", of.Proof.Ref.ToString())
             .Fact("発行日時", "Issued", of.Issued.ToString()).Add($"</dl>\n");
         Lines(page.Part("消去したもの", "Destroyed"), ErasureCertificate.Destroyed);
         Lines(page.Part("残るものとその理由", "What stays, and why"), ErasureCertificate.Kept);

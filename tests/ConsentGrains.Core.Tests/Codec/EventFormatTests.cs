@@ -70,7 +70,7 @@ public sealed class EventFormatTests
     {
         var page = Repository.Read("docs/events.md");
         string[] names = [.. Events.OfCustomers.Keys, .. Events.OfDirectory.Keys, .. PointEvents.All.Keys, .. SubscriptionEvents.All.Keys];
-        foreach (var type in names.Select(name => name[..(name.IndexOf(".v", StringComparison.Ordinal) + 3)]))
+        foreach (var type in names.Select(name => System.Text.RegularExpressions.Regex.Match(name, "^.+?[.]v[0-9]", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromMinutes(1)).Value))
             page.ShouldContain($"`{type}`");
     }
 

@@ -51,7 +51,7 @@ public sealed class RefusalTests
     [Fact]
     public void Every_code_has_a_row() => Enum.GetValues<RefusalCode>()
         .Except(RefusalRows.Customers.Select(r => r.Code)).Except(RefusalRows.Directory.Select(r => r.Code))
-        .Except(PointRefusalRows.All.Select(r => r.Code)).Except(SubscriptionRefusalTests.All.Select(r => r.Code)).Except(RequestRefusalRows.All.Select(r => r.Code)).Except(ProvisionRulesTests.Rows.Select(r => r.Code)).Except(ShownElsewhere)
+        .Except(PointRefusalRows.All.Select(r => r.Code)).Except(SubscriptionRefusalTests.All.Select(r => r.Code)).Except(RequestRefusalRows.All.Select(r => r.Code)).Except(ProvisionRulesTests.Rows.Select(r => r.Code)).Except(Incidents.IncidentRulesTests.Rows.Select(r => r.Code)).Except(ShownElsewhere)
         .ShouldBeEmpty();
 
     [Fact]

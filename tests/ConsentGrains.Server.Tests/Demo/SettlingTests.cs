@@ -83,7 +83,9 @@ public sealed class SettlingTests : IAsyncLifetime
 
         public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => grains.ReadSubscriptionAsync(id, cancel);
 
-        public ValueTask<ConsentGrains.Journal.ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => grains.ReadErasureAsync(customer, cancel);
+        public ConsentGrains.Grains.Incidents.IIncidents Incidents => grains.Incidents;
+
+        public ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => grains.ReadErasureAsync(customer, cancel);
 
         public ValueTask<Answer> AskAsync(Question question, Caller caller, CancellationToken cancel) => grains.AskAsync(question, caller, cancel);
 

@@ -81,7 +81,9 @@ sealed class DelayedGrains(IGrains inner, Delays delays, bool remembers) : IGrai
 
     public ValueTask<ConsentGrains.Core.Subscriptions.SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => inner.ReadSubscriptionAsync(id, cancel);
 
-    public ValueTask<ConsentGrains.Journal.ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => inner.ReadErasureAsync(customer, cancel);
+    public ConsentGrains.Grains.Incidents.IIncidents Incidents => inner.Incidents;
+
+    public ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => inner.ReadErasureAsync(customer, cancel);
 
     public DirectoryState Directory => inner.Directory;
 

@@ -46,7 +46,9 @@ sealed class FaultyGrains(IGrains grains) : IGrains
 
     public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => grains.ReadSubscriptionAsync(id, cancel);
 
-    public ValueTask<ConsentGrains.Journal.ErasureProof?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => grains.ReadErasureAsync(customer, cancel);
+    public ConsentGrains.Grains.Incidents.IIncidents Incidents => grains.Incidents;
+
+    public ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => grains.ReadErasureAsync(customer, cancel);
 
     public ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) => grains.ReadDirectoryAsync(at, cancel);
 

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using ConsentGrains.Core;
+using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Incidents;
+using ConsentGrains.Grains.Streams;
+using ConsentGrains.Journal;
+
+namespace ConsentGrains.Grains.Incidents;
+
+/// <summary>The incidents of this process.</summary>
+sealed class IncidentGrains(IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, Drain drain) : IIncidents
+{
+    static readonly IncidentStream Rules = new();
+    readonly Residents<IncidentState, IncidentOrder, IncidentEvent> grains = Make(journal, time);
+
+    /// <summary>Drops what lies in a partition that is no longer this process's.</summary>
+    public void Forget(PartitionId partition) => grains.Forget(partition);
+
+    public void PutAwayIdle() => grains.PutAwayIdle();
+
+    /// <inheritdoc/>
+    public async ValueTask<Outcome> TellAsync(string incident, IncidentCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
+    {
+        if (!drain.TryEnter()) return new Outcome.Unavailable(false, "the registry is stopping");
+        var grain = await grains.HoldAsync(incident);
+        try
+        {
+            var timeline = await directories.LoadedAsync(cancel);
+            return await grain.TellAsync(new(incident, command, timeline.Latest), envelope, terms, cancel);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e) || e is UnavailableException)
+        {
+            return new Outcome.Unavailable(false, e.Message);
+        }
+        finally
+        {
+            grains.Release(grain);
+            drain.Leave();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IncidentState> ReadAsync(string incident, CancellationToken cancel)
+    {
+        var grain = await grains.HoldAsync(incident);
+        try
+        {
+            return await grain.Stream.LoadedAsync(cancel);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
+        }
+        finally
+        {
+            grains.Release(grain);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<IncidentHistoryEntry> HistoryAsync(string incident, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var now = await ReadAsync(incident, cancel);
+        if (!now.IsKnown) yield break;
+        await foreach (var e in Faults.Guarded(journal.ReadStreamAsync(IncidentStream.NameOf(incident), now.Recorded.Micros, cancel)))
+        {
+            var stored = IncidentEventCodec.Decode(e.Type, e.Clear, e.Secret);
+            yield return new(e.Version, new(e.Micros), e.Type, stored.Event, stored.Envelope);
+        }
+    }
+
+    static Residents<IncidentState, IncidentOrder, IncidentEvent> Make(IJournal journal, TimeProvider time)
+    {
+        var history = new History<IncidentState>(journal, Rules);
+        var teller = new Teller<IncidentState, IncidentOrder, IncidentEvent>(journal, time, Rules);
+        return new(key => new(key, new(journal, IncidentStream.NameOf(key), history.FoldAsync), teller), state => state.IsKnown, Limits.ResidentRequests);
+    }
+}
