@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ConsentGrains.Cluster.Tests.Harness;
 using ConsentGrains.Journal.Tests.Postgres;
+using ConsentGrains.Server.Tests.Harness;
 using ConsentGrains.Server.Tests.Serving.Load;
 using ConsentGrains.Tests.Shared;
 using Shouldly;
@@ -55,6 +56,40 @@ public sealed class StormTests(ITestOutputHelper output)
         await cluster.StopAsync();
         var verified = await cluster.RunServerAsync("journal", "verify");
         verified.Output.ShouldContain("rows, every one as it was written", Case.Sensitive, verified.Error);
+    }
+
+    /// <summary>Both reach the database, and neither the other: each answers for what it owns, nothing stale, and all is well again once they meet.</summary>
+    [PostgresFact]
+    public async Task Silos_that_are_cut_off_from_each_other_answer_for_what_they_own_and_nothing_stale()
+    {
+        await using var cluster = await Harness.Cluster.StartAsync(0);
+        await cluster.AddBehindAsync(out var first);
+        await cluster.AddBehindAsync(out var second);
+        await using var lines = first;
+        await using var others = second;
+        await cluster.BalancedAsync();
+        var withdrawals = new Withdrawals(cluster, 12);
+        await withdrawals.BeginAsync();
+        await withdrawals.LongestAsync().WaitAsync(Patience);
+
+        var (asked, unanswered) = (withdrawals.Asked, withdrawals.Unanswered);
+        first.Cut();
+        second.Cut();
+        while (withdrawals.Unanswered < unanswered + 12 || withdrawals.Asked < asked + 48) await Task.Delay(Patient.Pause).WaitAsync(Patience);
+        first.Mend();
+        second.Mend();
+        await MeasuredAsync("met again", withdrawals, () => Task.CompletedTask);
+        foreach (var silo in cluster.Silos)
+        {
+            using var client = cluster.ClientOf(silo);
+            for (var i = 0; i < 12; i++) await client.ReadPatientlyAsync($"/v1/customers/els/W-{i}").WaitAsync(Patience);
+        }
+
+        await withdrawals.EndAsync();
+        output.WriteLine($"{withdrawals.Asked} answers, {withdrawals.Unanswered} questions without one");
+        withdrawals.Wrong.ShouldBeEmpty();
+        await cluster.StopAsync();
+        (await cluster.RunServerAsync("journal", "verify")).Output.ShouldContain("rows, every one as it was written", Case.Sensitive);
     }
 
     async Task MeasuredAsync(string what, Withdrawals withdrawals, Func<Task> happens)

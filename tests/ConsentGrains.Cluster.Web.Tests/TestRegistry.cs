@@ -28,6 +28,7 @@ public sealed class TestRegistry : IAsyncLifetime
 {
     const int MasterKeyBytes = 32;
     const string Empty = "DELETE FROM consent_journal.orleansmembershiptable; DELETE FROM consent_journal.orleansmembershipversiontable; DELETE FROM consent_journal.orleansstorage";
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     readonly ManualTime time = new();
@@ -100,8 +101,8 @@ public sealed class TestRegistry : IAsyncLifetime
         index = RegistryIndex.Open(shared.Journal, shared.Grains, null, null, time, Log.Forget);
         App = Build();
         SiloHost.Connect(App.Services, shared);
-        await App.StartAsync();
-        while (Enumerable.Range(0, PartitionId.Count).Any(partition => !shared.Journal.Partitions.Owns(new(partition)))) await Task.Delay(Pause);
+        await App.StartAsync().WaitAsync(Patience);
+        await OwnedAsync().WaitAsync(Patience);
         if (Delivers) delivering = App.Services.GetRequiredService<Deliveries>().RunAsync(null, stop.Token);
         Address = new Uri(App.Urls.Single());
         Nobody = new Client(Address, null);
@@ -115,7 +116,7 @@ public sealed class TestRegistry : IAsyncLifetime
         foreach (var client in clients.Values.Append(Admin).Append(Nobody)) client.Dispose();
         await stop.CancelAsync();
         await delivering;
-        await App.StopAsync();
+        await App.StopAsync().WaitAsync(Patience);
         await App.DisposeAsync();
         index!.Dispose();
         await Log.DisposeAsync();
@@ -139,6 +140,11 @@ public sealed class TestRegistry : IAsyncLifetime
         var issue = new DirectoryCommand.IssueCredential(id, party, roles, ApiKey.HashOf(secret), "test");
         var outcome = await Grains.TellAsync(new Command.ToDirectory(issue), new Envelope("els"), CommandTerms.None, CancellationToken.None);
         return outcome is Outcome.Accepted ? new Client(Address, secret) : throw new InvalidOperationException($"No key for {party}: {outcome}");
+    }
+
+    async Task OwnedAsync()
+    {
+        while (Enumerable.Range(0, PartitionId.Count).Any(partition => !shared!.Journal.Partitions.Owns(new(partition)))) await Task.Delay(Pause);
     }
 
     WebApplication Build()

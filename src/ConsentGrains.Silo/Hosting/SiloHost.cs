@@ -33,6 +33,7 @@ static class SiloHost
             silo.Configure<EndpointOptions>(ends =>
             {
                 (ends.AdvertisedIPAddress, ends.SiloPort, ends.GatewayPort) = (settings.Advertised, settings.SiloPort, settings.GatewayPort);
+                ends.SiloListeningEndpoint = settings.Listening;
             });
             silo.Configure<SiloMessagingOptions>(calls => calls.ResponseTimeout = TimeSpan.FromSeconds(Limits.CallSeconds));
             silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Npgsql, PostgresJournal.ForOrleans(settings.Journal)));

@@ -14,7 +14,9 @@ static class SiloSetting
 
     public static Setting GatewayPort { get; } = new("gateway-port", Limits.GatewayPort.ToString(CultureInfo.InvariantCulture), "Port for Orleans clients, trusted likewise; 0 = none.");
 
+    public static Setting Listen { get; } = new("listen", "the advertised address and --silo-port", "Address (IP) and port at which other silos are listened to, where it is not the advertised one: behind a port mapping.");
+
     public static Setting Area { get; } = new("area", "none", "Areas (1 to 10, separated by commas) whose supply points should live on this silo.");
 
-    public static IReadOnlyList<Setting> All { get; } = [ClusterId, Advertise, SiloPort, GatewayPort, Area];
+    public static IReadOnlyList<Setting> All { get; } = [ClusterId, Advertise, SiloPort, GatewayPort, Listen, Area];
 }

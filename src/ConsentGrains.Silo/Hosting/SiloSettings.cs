@@ -10,6 +10,9 @@ namespace ConsentGrains.Silo.Hosting;
 /// <param name="Journal">The database.</param>
 sealed record SiloSettings(Settings Server, string Journal, string ClusterId, IPAddress Advertised, int SiloPort, int GatewayPort, string Areas)
 {
+    /// <summary>Where it listens to the others; null: where they reach it.</summary>
+    public IPEndPoint? Listening { get; init; }
+
     /// <summary>Where the others reach this silo.</summary>
     public string Address => new IPEndPoint(Advertised, SiloPort).ToString();
 
@@ -18,7 +21,8 @@ sealed record SiloSettings(Settings Server, string Journal, string ClusterId, IP
         var server = Settings.Of(sources, demo: false);
         if (server.Memory) throw new StopException(ExitCode.Usage, StopCode.SettingWrong, $"A silo keeps nothing in memory only: leave out --{Setting.Memory.Name}.");
         return new(server, server.Journal ?? throw NoDatabase(), Text(sources, SiloSetting.ClusterId), AddressOf(sources), Port(sources, SiloSetting.SiloPort),
-            Port(sources, SiloSetting.GatewayPort), AreasOf(sources));
+            Port(sources, SiloSetting.GatewayPort), AreasOf(sources))
+        { Listening = ListeningOf(sources) };
     }
 
     static StopException NoDatabase() => new(ExitCode.Usage, StopCode.SettingWrong,
@@ -33,6 +37,9 @@ sealed record SiloSettings(Settings Server, string Journal, string ClusterId, IP
 
     static IPAddress AddressOf(SettingSources sources) => sources.Find(SiloSetting.Advertise) is not { } found ? IPAddress.Loopback
         : IPAddress.TryParse(found.Value, out var address) ? address : throw Wrong(found, "an IP address, as 192.0.2.1");
+
+    static IPEndPoint? ListeningOf(SettingSources sources) => sources.Find(SiloSetting.Listen) is not { } found ? null
+        : IPEndPoint.TryParse(found.Value, out var end) && end.Port > 0 ? end : throw Wrong(found, "an IP address and a port, as 0.0.0.0:11111");
 
     static int Port(SettingSources sources, Setting setting)
     {

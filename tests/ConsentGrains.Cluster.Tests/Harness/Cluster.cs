@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ConsentGrains.Client;
 using ConsentGrains.Journal.Postgres;
+using ConsentGrains.Journal.Tests.Postgres;
 using ConsentGrains.Server.Tests.Harness;
 using ConsentGrains.Silo;
 using ConsentGrains.Tests.Shared;
@@ -50,13 +52,23 @@ sealed class Cluster : IAsyncDisposable
         var cluster = new Cluster(server, database, connection);
         await Ended.OfAsync("keys", "master", cluster.folder["master.key"]);
         for (var i = 0; i < count; i++) await cluster.AddAsync(more);
-        await cluster.BalancedAsync();
+        if (count > 0) await cluster.BalancedAsync();
         return cluster;
     }
 
-    public async Task<SiloProcess> AddAsync(params string[] more)
+    /// <summary>A silo that the others reach over a line that can be cut.</summary>
+    public Task<SiloProcess> AddBehindAsync(out CutLine line)
     {
-        var silo = new SiloProcess(folder, $"silo-{silos.Count + 1}", Connection, FreePort(), FreePort(), more);
+        var (reached, listens) = (FreePort(), FreePort());
+        line = new(reached, listens);
+        return AddAsync(reached, ["--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{listens}")]);
+    }
+
+    public Task<SiloProcess> AddAsync(params string[] more) => AddAsync(FreePort(), more);
+
+    async Task<SiloProcess> AddAsync(int port, string[] more)
+    {
+        var silo = new SiloProcess(folder, $"silo-{silos.Count + 1}", Connection, port, FreePort(), more);
         silos.Add(silo);
         await silo.StartAsync();
         if (key.Length > 0) return silo;

@@ -19,11 +19,15 @@ sealed class Withdrawals(Cluster cluster, int customers)
     readonly CancellationTokenSource stop = new();
     readonly Lock gaps = new();
     long asked;
+    long unanswered;
     double longest;
     Task running = Task.CompletedTask;
 
     /// <summary>Answers that something acknowledged was not in.</summary>
     public IReadOnlyCollection<string> Wrong => wrong;
+
+    /// <summary>Questions that got no answer.</summary>
+    public long Unanswered => Interlocked.Read(ref unanswered);
 
     public long Asked => Interlocked.Read(ref asked);
 
@@ -96,7 +100,9 @@ sealed class Withdrawals(Cluster cluster, int customers)
         {
             var living = cluster.Living;
             var before = Volatile.Read(ref phases[i]);
-            if (living.Count > 0 && await DecisionAsync(client, living[dice.Next(living.Count)], question) is { } permitted)
+            var answer = living.Count > 0 ? await DecisionAsync(client, living[dice.Next(living.Count)], question) : null;
+            if (answer is null) Interlocked.Increment(ref unanswered);
+            if (answer is { } permitted)
             {
                 Note(i);
                 // Four phases: being given, given, being withdrawn, withdrawn.

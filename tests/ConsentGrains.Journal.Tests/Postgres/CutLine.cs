@@ -1,23 +1,40 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace ConsentGrains.Journal.Tests.Postgres;
 
-/// <summary>A line to PostgreSQL that can be cut: who called loses the connection at once, while the server goes on with what it was sent.</summary>
+/// <summary>A line to PostgreSQL, or to a port of this machine, that can be cut: who called loses the connection at once, while the other end goes on with what it
+/// was sent.</summary>
 sealed class CutLine : IAsyncDisposable
 {
     const string SocketName = ".s.PGSQL.5432";
-    readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    readonly Socket listener;
+    readonly EndPoint target;
     readonly List<(Socket Caller, Socket Server)> open = [];
-    readonly string from = Directory.CreateTempSubdirectory("cut-").FullName;
-    readonly string to;
+    readonly string? from;
+    readonly string? to;
     readonly Task taking;
     bool refuses;
 
     /// <param name="to">The folder of the server's socket.</param>
     public CutLine(string to)
+        : this(Directory.CreateTempSubdirectory("cut-").FullName, to)
     {
-        this.to = to;
-        listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(from, SocketName)));
+    }
+
+    /// <summary>From one port of this machine to another.</summary>
+    public CutLine(int from, int to)
+        : this(new IPEndPoint(IPAddress.Loopback, from), new IPEndPoint(IPAddress.Loopback, to))
+    {
+    }
+
+    CutLine(string from, string to)
+        : this(new UnixDomainSocketEndPoint(Path.Combine(from, SocketName)), new UnixDomainSocketEndPoint(Path.Combine(to, SocketName))) => (this.from, this.to) = (from, to);
+
+    CutLine(EndPoint here, EndPoint target)
+    {
+        (listener, this.target) = (SocketFor(here), target);
+        listener.Bind(here);
         listener.Listen();
         taking = TakeAsync();
     }
@@ -52,8 +69,10 @@ sealed class CutLine : IAsyncDisposable
                 server.Dispose();
             }
         }
-        Directory.Delete(from, recursive: true);
+        if (from is not null) Directory.Delete(from, recursive: true);
     }
+
+    static Socket SocketFor(EndPoint end) => new(end.AddressFamily, SocketType.Stream, end.AddressFamily == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
 
     async Task TakeAsync()
     {
@@ -76,8 +95,18 @@ sealed class CutLine : IAsyncDisposable
                     continue;
                 }
             }
-            var server = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await server.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(to, SocketName)));
+            var server = SocketFor(target);
+            try
+            {
+                await server.ConnectAsync(target);
+            }
+            catch (SocketException)
+            {
+                // Nobody is there yet: so it is told.
+                server.Dispose();
+                caller.Dispose();
+                continue;
+            }
             lock (open) open.Add((caller, server));
             _ = PumpAsync(caller, server);
             _ = PumpAsync(server, caller);
