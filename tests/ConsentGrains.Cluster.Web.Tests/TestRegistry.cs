@@ -86,7 +86,7 @@ public sealed class TestRegistry : IAsyncLifetime
 
     internal Client Nobody { get; private set; } = null!;
 
-    internal ConsentGrainsWebOptions Options { get; init; } = new() { ReadPolicy = ReadPolicy };
+    internal ConsentGrainsWebOptions Options { get; init; } = new() { ReadPolicy = ReadPolicy, Meter = $"ConsentGrains.{Guid.NewGuid()}" };
 
     /// <summary>Puts something before the grains: a fault.</summary>
     internal Func<IGrains, IGrains> Before { get; init; } = static grains => grains;
@@ -156,7 +156,7 @@ public sealed class TestRegistry : IAsyncLifetime
         if (Logs is not null) builder.Logging.AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(Before(shared!.Grains)).AddSingleton<IIndex>(index!).AddSingleton<IDecisionLog>(Log).AddSingleton(shared.Served.Feed);
-        builder.Services.AddConsentGrainsWeb(Options);
+        builder.Services.AddConsentGrainsWeb(Options with { Observed = [shared.Journal.Observe, shared.Local.Observe] });
         SiloHost.Add(builder, settings!, shared);
         return builder.Build().MapConsentGrains();
     }
