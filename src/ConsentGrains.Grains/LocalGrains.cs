@@ -82,6 +82,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     public void Observe(Meter meter) => new GrainInstruments(
     [
         ("customer", customers), ("supply-point", points.Grains), ("subscription", subscribers.Grains), ("request", requests.Residents), ("provision", provisions.Residents),
+        ("incident", incidents.Residents),
     ]).Observe(meter);
 
     /// <summary>Supply points in memory.</summary>

@@ -13,6 +13,8 @@ sealed class IncidentGrains(IJournal journal, TimeProvider time, LiveStream<Dire
     static readonly IncidentStream Rules = new();
     readonly Residents<IncidentState, IncidentOrder, IncidentEvent> grains = Make(journal, time);
 
+    public IResidents Residents => grains;
+
     /// <summary>Drops what lies in a partition that is no longer this process's.</summary>
     public void Forget(PartitionId partition) => grains.Forget(partition);
 

@@ -20,6 +20,7 @@ static class AdminTexts
         "supply-point" => ("供給地点", "supply points"),
         "subscription" => ("購読", "subscriptions"),
         "request" => ("請求", "requests"),
+        "incident" => ("漏えい等", "incidents"),
         "provision" => ("第三者提供記録", "provision records"),
         _ => (kind, kind),
     };
