@@ -17,6 +17,8 @@ static class Screen
         output.WriteLine();
         foreach (var address in addresses) Line(output, "address", "アドレス", address);
         Line(output, "API", "API の閲覧", $"{addresses[0]}/docs");
+        Line(output, "dashboard", "運転状況", $"{addresses[0]}/admin");
+        Line(output, "privacy desk", "開示等の窓口", $"{addresses[0]}/desk");
         Places(output, settings);
         output.WriteLine();
         if (demoKeys.Count > 0) DemoKeys(output, settings, demoKeys);
