@@ -21,7 +21,7 @@ static class RefusalTexts
         RefusalCode.TextMissing => ($"{f} が空です。内容を入れてください。", $"The field {f} is empty. Say what it is."),
         RefusalCode.TextTooLong => ($"{f} が長すぎます（最大 {v} 文字）。短くしてください。", $"The field {f} is too long (at most {v} characters). Shorten it."),
         RefusalCode.TextMalformed => ($"{f} に制御文字か壊れた文字があります。取り除いてください。", $"The field {f} holds a control character or half a character. Remove it."),
-        RefusalCode.ListEmpty => ($"{f} の一覧が空です。一つ以上指定するか、項目を省いてください。", $"The list {f} is empty. Name at least one, or leave the field out."),
+        RefusalCode.ListEmpty => ($"{f} の一覧が空です。一つ以上指定してください。省ける項目なら省いてもかまいません。", $"The list {f} is empty. Name at least one; only an optional list may be left out."),
         RefusalCode.ListTooLong => ($"{f} の件数が多すぎます（{v}）。分けて送ってください。", $"The list {f} has too many entries ({v}). Split it."),
         RefusalCode.DatesReversed => ($"{f} の {v} が開始日より前です。日付を直してください。", $"The day {v} in {f} lies before the first day. Correct the days."),
         RefusalCode.CountryMalformed => ($"「{v}」は国コードではありません。ISO 3166-1 の英大文字2字（例: JP）にしてください。", $"'{v}' is no country. Use two capital letters of ISO 3166-1, as JP."),

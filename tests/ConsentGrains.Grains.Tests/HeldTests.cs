@@ -20,6 +20,9 @@ public sealed class HeldTests
         await Should.ThrowAsync<UnavailableException>(async () => await rig.Grains.ExplainAsync(question, new("els", true), default));
         await Should.ThrowAsync<UnavailableException>(async () => await rig.Grains.ReadCustomerAsync(customer, null, default));
         await Should.ThrowAsync<UnavailableException>(async () => await rig.Grains.ReadDirectoryAsync(null, default));
+        await Should.ThrowAsync<UnavailableException>(async () => await rig.Grains.Requests.ReadAsync("r-1", default));
+        await Should.ThrowAsync<UnavailableException>(async () => await rig.Grains.Incidents.ReadAsync("i-1", default));
+        await Should.ThrowAsync<UnavailableException>(async () => await rig.Grains.ReadSubscriptionAsync("s-1", default));
         var wrong = new Command.ToCustomer(customer, new CustomerCommand.Enrol("NO-SUCH-POLICY"));
         (await rig.Grains.TellAsync(wrong)).ShouldBeOfType<Outcome.Unavailable>("a refusal is an answer too");
         rig.Journal.IsHeld = true;

@@ -42,22 +42,7 @@ sealed class IncidentGrains(IJournal journal, TimeProvider time, LiveStream<Dire
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IncidentState> ReadAsync(string incident, CancellationToken cancel)
-    {
-        var grain = await grains.HoldAsync(incident);
-        try
-        {
-            return await grain.Stream.LoadedAsync(cancel);
-        }
-        catch (Exception e) when (Faults.IsOfStore(e))
-        {
-            throw new UnavailableException(e.Message);
-        }
-        finally
-        {
-            grains.Release(grain);
-        }
-    }
+    public ValueTask<IncidentState> ReadAsync(string incident, CancellationToken cancel) => grains.ReadAsync(incident, journal, cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<IncidentHistoryEntry> HistoryAsync(string incident, [EnumeratorCancellation] CancellationToken cancel)

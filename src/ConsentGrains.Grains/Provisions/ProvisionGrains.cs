@@ -26,25 +26,7 @@ sealed class ProvisionGrains(IJournal journal, TimeProvider time, LiveStream<Dir
     public ValueTask<Outcome> RemoveAsync(ProvisionKey key, CancellationToken cancel) => TellAsync(key, new ProvisionCommand.Remove(), Timer, CommandTerms.None, cancel);
 
     /// <inheritdoc/>
-    public async ValueTask<ProvisionState> ReadAsync(ProvisionKey key, CancellationToken cancel)
-    {
-        var grain = await grains.HoldAsync(key.ToString());
-        try
-        {
-            var tenure = grain.Stream.Tenure;
-            var state = await grain.Stream.LoadedAsync(cancel);
-            // INVARIANT (held-after-decide).
-            return journal.IsHeld && grain.Stream.Tenure == tenure ? state : throw new UnavailableException("the journal is not this process's any more");
-        }
-        catch (Exception e) when (Faults.IsOfStore(e))
-        {
-            throw new UnavailableException(e.Message);
-        }
-        finally
-        {
-            grains.Release(grain);
-        }
-    }
+    public ValueTask<ProvisionState> ReadAsync(ProvisionKey key, CancellationToken cancel) => grains.ReadAsync(key.ToString(), journal, cancel);
 
     async ValueTask<Outcome> TellAsync(ProvisionKey key, ProvisionCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
     {

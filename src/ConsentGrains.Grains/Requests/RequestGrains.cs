@@ -47,25 +47,7 @@ sealed class RequestGrains(
     }
 
     /// <inheritdoc/>
-    public async ValueTask<RequestState> ReadAsync(string request, CancellationToken cancel)
-    {
-        var grain = await grains.HoldAsync(request);
-        try
-        {
-            var tenure = grain.Stream.Tenure;
-            var state = await grain.Stream.LoadedAsync(cancel);
-            // INVARIANT (held-after-decide).
-            return journal.IsHeld && grain.Stream.Tenure == tenure ? state : throw new UnavailableException("the journal is not this process's any more");
-        }
-        catch (Exception e) when (Faults.IsOfStore(e))
-        {
-            throw new UnavailableException(e.Message);
-        }
-        finally
-        {
-            grains.Release(grain);
-        }
-    }
+    public ValueTask<RequestState> ReadAsync(string request, CancellationToken cancel) => grains.ReadAsync(request, journal, cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<RequestHistoryEntry> HistoryAsync(string request, [EnumeratorCancellation] CancellationToken cancel)

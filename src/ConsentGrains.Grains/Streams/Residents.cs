@@ -59,6 +59,30 @@ sealed class Residents<TState, TOrder, TEvent>(Func<string, Grain<TState, TOrder
         else if (order.Count > budget) Sweep(Limits.SweepSteps);
     }
 
+    /// <summary>The state under a key now.</summary>
+    /// <param name="landed">With what is just being written.</param>
+    /// <exception cref="UnavailableException">The journal does not answer, or is not this process's any more.</exception>
+    public async ValueTask<TState> ReadAsync(string key, IJournal journal, CancellationToken cancel, bool landed = false)
+    {
+        var grain = await HoldAsync(key);
+        try
+        {
+            var tenure = grain.Stream.Tenure;
+            if (landed && grain.Stream.Flight is { } flight) await flight.Ended.WaitAsync(cancel);
+            var state = await grain.Stream.LoadedAsync(cancel);
+            // INVARIANT (held-after-decide).
+            return journal.IsHeld && grain.Stream.Tenure == tenure ? state : throw new UnavailableException("the journal is not this process's any more");
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
+        }
+        finally
+        {
+            Release(grain);
+        }
+    }
+
     /// <summary>Those of a partition must be loaded anew.</summary>
     public void Forget(PartitionId partition)
     {

@@ -40,25 +40,7 @@ sealed class Subscribers
     }
 
     /// <exception cref="UnavailableException">The journal does not answer, or is not this process's any more.</exception>
-    public async ValueTask<SubscriptionState> ReadAsync(string id, IJournal journal, CancellationToken cancel)
-    {
-        var grain = await Grains.HoldAsync(id);
-        try
-        {
-            var tenure = grain.Stream.Tenure;
-            // A commit wakes readers of the feed a moment before it is published here: who is woken must see it.
-            if (grain.Stream.Flight is { } flight) await flight.Ended.WaitAsync(cancel);
-            var state = await grain.Stream.LoadedAsync(cancel);
-            // INVARIANT (held-after-decide).
-            return journal.IsHeld && grain.Stream.Tenure == tenure ? state : throw new UnavailableException("the journal is not this process's any more");
-        }
-        catch (Exception e) when (Faults.IsOfStore(e))
-        {
-            throw new UnavailableException(e.Message);
-        }
-        finally
-        {
-            Grains.Release(grain);
-        }
-    }
+    public ValueTask<SubscriptionState> ReadAsync(string id, IJournal journal, CancellationToken cancel) =>
+        // A commit wakes readers of the feed a moment before it is published here: who is woken must see it.
+        Grains.ReadAsync(id, journal, cancel, landed: true);
 }
