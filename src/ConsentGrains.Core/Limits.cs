@@ -36,6 +36,9 @@ public static class Limits
     /// <summary>A published policy file.</summary>
     public const int PolicySourceLength = 1_000_000;
 
+    /// <summary>Drafts of one policy that lie beside each other.</summary>
+    public const int DraftsPerPolicy = 20;
+
     /// <summary>Items of one policy, over all its versions (they are bits of one mask).</summary>
     public const int ItemsPerPolicy = 128;
 

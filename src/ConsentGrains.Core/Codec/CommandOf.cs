@@ -57,7 +57,9 @@ public static class CommandOf
         DirectoryEvent.SupervisionRecorded e => new DirectoryCommand.RecordSupervision(e.Id, e.Entry),
         DirectoryEvent.DeskSet e => new DirectoryCommand.SetDesk(e.Policy, e.Settings),
         DirectoryEvent.RetentionSet e => new DirectoryCommand.SetRetention(e.Operator, e.Policy, e.Collection, e.Months, e.Source),
-        DirectoryEvent.PolicyPublished e => new DirectoryCommand.PublishPolicy(e.Policy, e.Source),
+        DirectoryEvent.PolicyPublished e => new DirectoryCommand.PublishPolicy(e.Policy, e.Source, e.Dated),
+        DirectoryEvent.PolicyDrafted e => new DirectoryCommand.DraftPolicy(e.Policy, e.Source),
+        DirectoryEvent.DraftWithdrawn e => new DirectoryCommand.WithdrawDraft(e.Policy, e.Version),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConsentGrains.Core.Directory;
 
 namespace ConsentGrains.Core.Codec;
 
@@ -34,9 +35,11 @@ public sealed class CommandReader(PolicyReader? readPolicy = null, bool steps = 
         Names.Contains(command) || (steps && (CustomerCommandFields.Steps.Contains(command) || SupplyPointCommandFields.Steps.Contains(command)));
 
     TargetedCommand? Directory(string command, FieldReader reader, JsonElement fields) =>
-        command == "publish"
-            ? PublicationFields.Read(reader, fields, readPolicy) is { } publish ? new TargetedCommand.ToDirectory(publish) : null
+        command is "publish" or "draft"
+            ? PublicationFields.Read(reader, fields, readPolicy, mayDate: command == "publish") is { } publish ? new TargetedCommand.ToDirectory(command == "draft" ? Draft(publish) : publish) : null
             : new TargetedCommand.ToDirectory(DirectoryCommandFields.Read(command, reader));
+
+    static DirectoryCommand.DraftPolicy Draft(DirectoryCommand.PublishPolicy publish) => new(publish.Policy, publish.Source);
 
     static string? Via(FieldReader reader)
     {

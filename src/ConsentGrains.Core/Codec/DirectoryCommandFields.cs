@@ -9,7 +9,8 @@ static class DirectoryCommandFields
     const string Home = "JP";
 
     public static IReadOnlyList<string> Names { get; } =
-        ["party", "role", "end-role", "purpose", "entrustment", "end-entrustment", "supervision", "terms", "site", "retention", "desk", "publish"];
+        ["party", "role", "end-role", "purpose", "entrustment", "end-entrustment", "supervision", "terms", "site", "retention", "desk", "publish", "draft", "withdraw-draft",
+        "publish-draft"];
 
     public static DirectoryCommand Read(string command, FieldReader fields) => command switch
     {
@@ -24,6 +25,9 @@ static class DirectoryCommandFields
             fields.NeedName("operator"), fields.NeedName("policy"), fields.Name("collection"), fields.MaybeNumber("months"), fields.NeedName("source")),
         "terms" => new DirectoryCommand.NameInTerms(fields.NeedName("operator"), fields.NeedName("policy"), fields.NeedName("recipient")),
         "desk" => Desk(fields),
+        "withdraw-draft" => new DirectoryCommand.WithdrawDraft(fields.NeedName("policy"), fields.NeedName("version")),
+        "publish-draft" => new DirectoryCommand.PublishDraft(
+            fields.NeedName("policy"), fields.NeedName("version"), fields.Day("from"), fields.MaybeNumber("revision")),
         _ => Site(fields),
     };
 
@@ -42,7 +46,10 @@ static class DirectoryCommandFields
             case DirectoryCommand.SetRetention c: Write(c, fields); break;
             case DirectoryCommand.RecordSite c: Write(c, fields); break;
             case DirectoryCommand.SetDesk c: Write(c, fields); break;
-            case DirectoryCommand.PublishPolicy c: fields.Text("source", c.Source); break;
+            case DirectoryCommand.PublishPolicy c: fields.Day("from", c.Dated).Text("source", c.Source); break;
+            case DirectoryCommand.DraftPolicy c: fields.Text("source", c.Source); break;
+            case DirectoryCommand.WithdrawDraft c: fields.Text("policy", c.Policy).Text("version", c.Version); break;
+            case DirectoryCommand.PublishDraft c: Write(c, fields); break;
             case DirectoryCommand.IssueCredential c: Write(c, fields); break;
             case DirectoryCommand.RotateCredential c: fields.Text("id", c.Id).Text("secretHash", c.SecretHash).Moment("oldUntil", c.OldUntil); break;
             case DirectoryCommand.RevokeCredential c: fields.Text("id", c.Id); break;
@@ -63,6 +70,9 @@ static class DirectoryCommandFields
         DirectoryCommand.SetRetention => "retention",
         DirectoryCommand.SetDesk => "desk",
         DirectoryCommand.PublishPolicy => "publish",
+        DirectoryCommand.DraftPolicy => "draft",
+        DirectoryCommand.WithdrawDraft => "withdraw-draft",
+        DirectoryCommand.PublishDraft => "publish-draft",
         DirectoryCommand.IssueCredential => "credential",
         DirectoryCommand.LapseGrounds => "lapse-grounds",
         DirectoryCommand.RotateCredential => "rotate-credential",
@@ -120,6 +130,12 @@ static class DirectoryCommandFields
         fields.Text("operator", c.Operator).Text("policy", c.Policy).Text("collection", c.Collection);
         if (c.Months is { } months) fields.Number("months", months);
         fields.Text("source", c.Source);
+    }
+
+    static void Write(DirectoryCommand.PublishDraft c, FieldWriter fields)
+    {
+        fields.Text("policy", c.Policy).Text("version", c.Version).Day("from", c.From);
+        if (c.Revision is { } revision) fields.Number("revision", revision);
     }
 
     static void Write(DirectoryCommand.RecordSite c, FieldWriter fields) =>

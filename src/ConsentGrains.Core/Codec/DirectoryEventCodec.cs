@@ -46,7 +46,10 @@ public sealed class DirectoryEventCodec(Func<string, Policy> parsePolicy)
         EventTypes.SiteRecorded => DirectoryEventFields.Site(clear),
         EventTypes.SupervisionRecorded => DirectoryEventFields.Supervision(clear, secret),
         EventTypes.DeskSet => DirectoryEventFields.Desk(clear),
-        EventTypes.PolicyPublished => Published(clear),
+        EventTypes.PolicyPublished => Published(clear, null),
+        EventTypes.PolicyPublishedOn => Published(clear, clear.RequiredDay("from")),
+        EventTypes.PolicyDrafted => Drafted(clear),
+        EventTypes.DraftWithdrawn => new DirectoryEvent.DraftWithdrawn(clear.Required("policy"), clear.Required("version")),
         EventTypes.RetentionSet => DirectoryEventFields.Retention(clear),
         EventTypes.CredentialIssued => DirectoryEventFields.Credential(clear, secret),
         EventTypes.CredentialRotated => DirectoryEventFields.Rotated(clear),
@@ -54,9 +57,16 @@ public sealed class DirectoryEventCodec(Func<string, Policy> parsePolicy)
         _ => throw new UnknownEventException(type),
     };
 
-    DirectoryEvent.PolicyPublished Published(StoredFields clear)
+    DirectoryEvent.PolicyPublished Published(StoredFields clear, DateOnly? dated)
     {
         var source = clear.Required("source");
-        return new DirectoryEvent.PolicyPublished(parsePolicy(source), source);
+        var policy = parsePolicy(source);
+        return new DirectoryEvent.PolicyPublished(dated is null ? policy : policy with { From = dated }, source, dated);
+    }
+
+    DirectoryEvent.PolicyDrafted Drafted(StoredFields clear)
+    {
+        var source = clear.Required("source");
+        return new DirectoryEvent.PolicyDrafted(parsePolicy(source), source);
     }
 }

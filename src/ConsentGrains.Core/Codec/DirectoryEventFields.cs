@@ -20,7 +20,9 @@ static class DirectoryEventFields
             case DirectoryEvent.SiteRecorded e: Write(e.Site, clear); break;
             case DirectoryEvent.SupervisionRecorded e: Write(e, clear, secret); break;
             case DirectoryEvent.DeskSet e: Write(e, clear); break;
-            case DirectoryEvent.PolicyPublished e: clear.Text("policy", e.Policy.Id).Text("version", e.Policy.Version).Text("source", e.Source); break;
+            case DirectoryEvent.PolicyPublished e: clear.Text("policy", e.Policy.Id).Text("version", e.Policy.Version).Day("from", e.Dated).Text("source", e.Source); break;
+            case DirectoryEvent.PolicyDrafted e: clear.Text("policy", e.Policy.Id).Text("version", e.Policy.Version).Text("source", e.Source); break;
+            case DirectoryEvent.DraftWithdrawn e: clear.Text("policy", e.Policy).Text("version", e.Version); break;
             case DirectoryEvent.RetentionSet e: Write(e, clear); break;
             case DirectoryEvent.CredentialIssued e: Write(e, clear, secret); break;
             case DirectoryEvent.CredentialRotated e: clear.Text("id", e.Id).Text("secretHash", e.SecretHash).Moment("oldUntil", e.OldUntil); break;

@@ -56,6 +56,9 @@ public static class EventTypes
     public const string SupervisionRecorded = "supervision.recorded.v1";
     public const string DeskSet = "desk.set.v1";
     public const string PolicyPublished = "policy.published.v1";
+    public const string PolicyPublishedOn = "policy.published.v2";
+    public const string PolicyDrafted = "policy.drafted.v1";
+    public const string DraftWithdrawn = "policy.draft-withdrawn.v1";
     public const string RetentionSet = "retention.set.v1";
     public const string CredentialIssued = "credential.issued.v1";
     public const string CredentialRotated = "credential.rotated.v1";
@@ -166,7 +169,10 @@ public static class EventTypes
         DirectoryEvent.SiteRecorded => SiteRecorded,
         DirectoryEvent.SupervisionRecorded => SupervisionRecorded,
         DirectoryEvent.DeskSet => DeskSet,
-        DirectoryEvent.PolicyPublished => PolicyPublished,
+        DirectoryEvent.PolicyPublished { Dated: null } => PolicyPublished,
+        DirectoryEvent.PolicyPublished => PolicyPublishedOn,
+        DirectoryEvent.PolicyDrafted => PolicyDrafted,
+        DirectoryEvent.DraftWithdrawn => DraftWithdrawn,
         DirectoryEvent.RetentionSet => RetentionSet,
         DirectoryEvent.CredentialIssued => CredentialIssued,
         DirectoryEvent.CredentialRotated => CredentialRotated,

@@ -5,10 +5,11 @@ using ConsentGrains.Core.Directory;
 
 namespace ConsentGrains.Core.Codec;
 
-/// <summary>`publish`: a whole policy file as `source`, or `policy`, `version`, `from` and the changes as in the policy files.</summary>
+/// <summary>`publish` and `draft`: a whole policy file as `source`, or `policy`, `version`, `from` and the changes as in the policy files.</summary>
 static class PublicationFields
 {
-    public static DirectoryCommand.PublishPolicy? Read(FieldReader fields, JsonElement body, PolicyReader? readPolicy)
+    /// <param name="mayDate">`from` may give the day where the file does not.</param>
+    public static DirectoryCommand.PublishPolicy? Read(FieldReader fields, JsonElement body, PolicyReader? readPolicy, bool mayDate)
     {
         if (readPolicy is null)
         {
@@ -17,17 +18,21 @@ static class PublicationFields
             return null;
         }
 
-        return fields.Text("source", Limits.PolicySourceLength) is { } source ? Whole(fields, source, readPolicy) : Changes(fields, body, readPolicy);
+        return fields.Text("source", Limits.PolicySourceLength) is { } source ? Whole(fields, source, readPolicy, mayDate) : Changes(fields, body, readPolicy);
     }
 
-    static DirectoryCommand.PublishPolicy? Whole(FieldReader fields, string text, PolicyReader readPolicy)
+    static DirectoryCommand.PublishPolicy? Whole(FieldReader fields, string text, PolicyReader readPolicy, bool mayDate)
     {
         var publish = Command(fields, readPolicy(text));
         if (publish is null) return null;
         Agree("policy", fields.Name("policy"), publish.Policy.Id);
         Agree("version", fields.Name("version"), publish.Policy.Version);
-        Agree("from", Checked.Day(fields.Day("from")), Checked.Day(publish.Policy.From) ?? "");
+        var from = fields.Day("from");
+        if (mayDate && publish.Policy.From is null && from is { } given) return Dated(given);
+        Agree("from", Checked.Day(from), Checked.Day(publish.Policy.From) ?? "");
         return publish;
+
+        DirectoryCommand.PublishPolicy Dated(DateOnly from) => publish with { Policy = publish.Policy with { From = from }, Dated = from };
 
         void Agree(string name, string? said, string read)
         {

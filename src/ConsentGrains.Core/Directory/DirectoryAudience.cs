@@ -21,6 +21,8 @@ public static class DirectoryAudience
         DirectoryEvent.SiteRecorded x => Sorted(Audience.Party(x.Site.Operator)),
         DirectoryEvent.DeskSet x => after.Policies.Family(x.Policy) is { } family ? Sorted(Audience.Party(family.Operator)) : [],
         DirectoryEvent.RetentionSet x => Sorted(Audience.Party(x.Operator)),
+        DirectoryEvent.PolicyDrafted x => Sorted(Audience.Party(x.Policy.Operator)),
+        DirectoryEvent.DraftWithdrawn x => after.Policies.Family(x.Policy) is { } family ? Sorted(Audience.Party(family.Operator)) : [],
         DirectoryEvent.CredentialIssued x => Sorted(Audience.Party(x.Party)),
         DirectoryEvent.CredentialRotated x => Holder(x.Id, after),
         DirectoryEvent.CredentialRevoked x => Holder(x.Id, after),

@@ -62,7 +62,18 @@ public abstract record DirectoryCommand
 
     /// <summary>Publishes a later version of a policy.</summary>
     /// <param name="Source">The policy file's text, kept so that the version can be read again.</param>
-    public sealed record PublishPolicy(Policies.Policy Policy, string Source) : DirectoryCommand;
+    /// <param name="Dated">The day of entry into force where the file gives none; <paramref name="Policy"/> has it too.</param>
+    public sealed record PublishPolicy(Policies.Policy Policy, string Source, DateOnly? Dated = null) : DirectoryCommand;
+
+    /// <summary>Puts down a later version that binds nobody yet, in place of a draft of the same version.</summary>
+    public sealed record DraftPolicy(Policies.Policy Policy, string Source) : DirectoryCommand;
+
+    public sealed record WithdrawDraft(string Policy, string Version) : DirectoryCommand;
+
+    /// <summary>Makes a draft a published version.</summary>
+    /// <param name="From">First day in force, not in the past; null where the draft's file gives it.</param>
+    /// <param name="Revision">Of the draft that was looked at; null = whatever it is now.</param>
+    public sealed record PublishDraft(string Policy, string Version, DateOnly? From, int? Revision = null) : DirectoryCommand;
 
     /// <summary>A credential, stored as the SHA-256 of 256 random bits.</summary>
     /// <param name="Id">Random, shown in lists.</param>

@@ -42,7 +42,14 @@ public abstract record DirectoryEvent
     public sealed record DeskSet(string Policy, Requests.DeskSettings Settings) : DirectoryEvent;
 
     /// <summary>`policy.published.v1`. The source text is on disk; it is parsed again by the loader that comes in with the codec.</summary>
-    public sealed record PolicyPublished(Policies.Policy Policy, string Source) : DirectoryEvent;
+    /// <param name="Dated">`policy.published.v2`: the day of entry into force, which the file does not give.</param>
+    public sealed record PolicyPublished(Policies.Policy Policy, string Source, DateOnly? Dated = null) : DirectoryEvent;
+
+    /// <summary>`policy.drafted.v1`.</summary>
+    public sealed record PolicyDrafted(Policies.Policy Policy, string Source) : DirectoryEvent;
+
+    /// <summary>`policy.draft-withdrawn.v1`.</summary>
+    public sealed record DraftWithdrawn(string Policy, string Version) : DirectoryEvent;
 
     /// <summary>`retention.set.v1`.</summary>
     /// <param name="Months">Null: taken back.</param>

@@ -12,7 +12,7 @@ public static class DirectoryRules
         if (command is DirectoryCommand.LapseGrounds) return GroundRules.Lapse(state, now.Day);
         var check = new Checked(state);
         var happened = Happened(command, check, now.Day);
-        return check.Broken is { } refusal ? refusal : happened;
+        return check.Broken is { } refusal ? refusal : happened!;
     }
 
     /// <param name="recorded">The event's recorded time.</param>
@@ -20,7 +20,8 @@ public static class DirectoryRules
     public static DirectoryState Evolve(DirectoryState state, DirectoryEvent happened, Instant recorded, Instant? first = null) =>
         DirectoryEvolution.Apply(state with { Version = state.Version + 1, Recorded = recorded }, happened, first ?? recorded);
 
-    static DirectoryEvent Happened(DirectoryCommand command, Checked check, DateOnly today) => command switch
+    // Null only where a rule is broken.
+    static DirectoryEvent? Happened(DirectoryCommand command, Checked check, DateOnly today) => command switch
     {
         DirectoryCommand.RegisterParty register => PartyRules.Registered(register, check),
         DirectoryCommand.GrantRole grant => PartyRules.Granted(grant, check),
@@ -33,6 +34,9 @@ public static class DirectoryRules
         DirectoryCommand.RecordSite record => SiteRules.Recorded(record, check),
         DirectoryCommand.SetDesk set => DeskRules.Set(set, check),
         DirectoryCommand.PublishPolicy publish => PublicationRules.Published(publish, check),
+        DirectoryCommand.DraftPolicy draft => DraftRules.Drafted(draft, check),
+        DirectoryCommand.WithdrawDraft withdraw => DraftRules.Withdrawn(withdraw, check),
+        DirectoryCommand.PublishDraft publish => DraftRules.Published(publish, check, today),
         DirectoryCommand.SetRetention set => PeriodRules.Set(set, check),
         DirectoryCommand.IssueCredential issue => CredentialRules.Issued(issue, check, today),
         DirectoryCommand.RotateCredential rotate => CredentialRules.Rotated(rotate, check),

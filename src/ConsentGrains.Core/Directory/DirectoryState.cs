@@ -19,6 +19,9 @@ public sealed record DirectoryState
     /// <summary>Standard switching periods and the calendar they are counted by; built in.</summary>
     public SwitchingTimes Switching { get; init; } = SwitchingTimes.None;
 
+    /// <summary>Later versions that bind nobody yet, by name (`ELS-EL@2`).</summary>
+    public ImmutableDictionary<string, PolicyDraft> Drafts { get; init; } = Empty<PolicyDraft>();
+
     public ImmutableDictionary<string, PartyEntry> Parties { get; init; } = Empty<PartyEntry>();
 
     /// <summary>Roster entries by party.</summary>
@@ -55,6 +58,11 @@ public sealed record DirectoryState
 
     /// <summary>Credential ids by the SHA-256 (lower-case hex) of a secret that is or was theirs.</summary>
     public ImmutableDictionary<string, string> CredentialsByHash { get; init; } = Empty<string>();
+
+    /// <summary>Drafts of one policy, by their version.</summary>
+    public IEnumerable<PolicyDraft> DraftsOf(string policy) => Drafts.Values.Where(d => d.Policy.Id == policy).OrderBy(d => d.Policy.Version, StringComparer.Ordinal);
+
+    public PolicyDraft? Draft(string policy, string version) => Drafts.GetValueOrDefault(PolicyDraft.NameOf(policy, version));
 
     public DeskSettings DeskOf(string policy) => Desks.GetValueOrDefault(policy) ?? new DeskSettings();
 

@@ -10,14 +10,21 @@ static class PublicationRules
         var policy = publish.Policy;
         check.That(publish.Source.Length <= Limits.PolicySourceLength, RefusalCode.TextTooLong, "source");
         if (check.Policy(policy.Id, policy.Operator) is { } family) Later(policy, family, check);
-        return new DirectoryEvent.PolicyPublished(policy, publish.Source);
+        return new DirectoryEvent.PolicyPublished(policy, publish.Source, publish.Dated);
     }
 
-    static void Later(Policy policy, PolicyFamily family, Checked check)
+    public static void Later(Policy policy, PolicyFamily family, Checked check)
+    {
+        Fits(policy, family, check);
+        check.That(IsLater(policy, family), RefusalCode.VersionNotLater, "from", Checked.Day(family.Versions[^1].From));
+    }
+
+    public static bool IsLater(Policy policy, PolicyFamily family) => policy.From is { } from && !(from <= family.Versions[^1].From);
+
+    /// <summary>All but its day.</summary>
+    public static void Fits(Policy policy, PolicyFamily family, Checked check)
     {
         check.That(family.Version(policy.Version) is null, RefusalCode.VersionExists, "version", policy.Version);
-        var newest = family.Versions[^1].From;
-        check.That(policy.From is { } from && !(from <= newest), RefusalCode.VersionNotLater, "from", Checked.Day(newest));
         var items = policy.Collections.SelectMany(c => c.Items).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var id in items)
             check.That(check.Directory.Policies.Item(id) is not { } item || item.Family == family, RefusalCode.ItemNotOfPolicy, "collections", id);

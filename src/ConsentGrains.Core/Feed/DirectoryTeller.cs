@@ -37,6 +37,8 @@ static class DirectoryTeller
             DirectoryEvent.SiteRecorded x => Plain(of, x.Site.Id, data.Text("site", x.Site.Id).Text("policy", x.Site.Policy)),
             DirectoryEvent.DeskSet x => Plain(of, x.Policy, data.Text("policy", x.Policy)),
             DirectoryEvent.PolicyPublished x => Plain(of, x.Policy.Id, data.Text("policy", x.Policy.Id).Text("version", x.Policy.Version).Day("from", x.Policy.From)),
+            DirectoryEvent.PolicyDrafted x => Plain(of, x.Policy.Id, data.Text("policy", x.Policy.Id).Text("version", x.Policy.Version).Day("from", x.Policy.From)),
+            DirectoryEvent.DraftWithdrawn x => Plain(of, x.Policy, data.Text("policy", x.Policy).Text("version", x.Version)),
             DirectoryEvent.RetentionSet x => Plain(of, x.Policy, Period(data, x)),
             DirectoryEvent.CredentialIssued x => Plain(of, x.Id, data.Text("credential", x.Id).List("roles", x.Roles).Day("until", x.Until)),
             DirectoryEvent.CredentialRotated x => Plain(of, x.Id, data.Text("credential", x.Id)),

@@ -40,6 +40,9 @@ static class Permissions
         DirectoryCommand.RecordSite c => Own(c.Operator, who),
         DirectoryCommand.SetRetention c => Own(c.Operator, who),
         DirectoryCommand.SetDesk c => Own(directory.Policies.Family(c.Policy)?.Operator ?? who.Party, who),
+        // A draft binds nobody; publishing is the administrator's.
+        DirectoryCommand.DraftPolicy c => Own(c.Policy.Operator, who),
+        DirectoryCommand.WithdrawDraft c => Own(directory.Policies.Family(c.Policy)?.Operator ?? who.Party, who),
         DirectoryCommand.GrantRole c => OwnRoster(c.Role, who, directory),
         DirectoryCommand.EndRole c => OwnRoster(c.Role, who, directory),
         _ => AdminOnly(),

@@ -17,6 +17,7 @@ public sealed class CommandReaderTests
 
     static readonly CommandReader Reader = new(text => text.Contains("bad", StringComparison.Ordinal)
         ? new PolicySource(null, text, [new FieldProblem("3:1", "unknown-key", "…", "…")])
+        : text == "undated" ? new PolicySource(Sample.Policies.Family("ELS-EL")!.Versions[0] with { Version = "2", From = null }, text, [])
         : new PolicySource(Sample.Policies.Family("ELS-EL")!.Versions[0] with { Version = "2", From = new(2026, 10, 1) }, "read: " + text, []));
 
     public static TheoryData<string, string, TargetedCommand> Commands => new()
@@ -78,6 +79,9 @@ public sealed class CommandReaderTests
         { "terms", """{"operator":"els","policy":"ELS-TEL","recipient":"p"}""", To(new DirectoryCommand.NameInTerms("els", "ELS-TEL", "p")) },
         { "supervision", """{"id":"e","on":"2026-04-01","what":"audit","result":"to-improve","next":"2026-10-01","note":"n"}""",
             To(new DirectoryCommand.RecordSupervision("e", new(new(2026, 4, 1), "audit", "to-improve", new(2026, 10, 1), "n"))) },
+        { "withdraw-draft", """{"policy":"ENS","version":"2"}""", To(new DirectoryCommand.WithdrawDraft("ENS", "2")) },
+        { "publish-draft", """{"policy":"ENS","version":"2"}""", To(new DirectoryCommand.PublishDraft("ENS", "2", null)) },
+        { "publish-draft", """{"policy":"ENS","version":"2","from":"2026-12-01","revision":7}""", To(new DirectoryCommand.PublishDraft("ENS", "2", new(2026, 12, 1), 7)) },
         { "desk", """{"policy":"ENS","targetDays":10,"cureDays":20,"disposalDays":30,"feeOnRefusedItems":true}""", To(new DirectoryCommand.SetDesk("ENS", new(10, 20, 30, true))) },
         { "retention", """{"operator":"emana","policy":"EMANA","collection":"EMANA-1","months":12,"source":"規程"}""",
             To(new DirectoryCommand.SetRetention("emana", "EMANA", "EMANA-1", 12, "規程")) },
@@ -132,7 +136,7 @@ public sealed class CommandReaderTests
 
     [Fact]
     public void Every_command_is_read_by_some_row() =>
-        CommandReader.Names.Except(Commands.Select(row => (string)row[0])).ShouldBe(["publish"]);
+        CommandReader.Names.Except(Commands.Select(row => (string)row[0])).ShouldBe(["publish", "draft"]);
 
     public static TheoryData<string, string, string> Bad => new()
     {
@@ -172,6 +176,8 @@ public sealed class CommandReaderTests
         { "publish", """{"policy":"ELS-EL"}""", "version field-missing, from field-missing" },
         { "publish", """{"policy":7,"version":"2","from":"2026-10-01","bad":1}""", "policy field-type" },
         { "publish", "7", " body-not-object" },
+        { "draft", """{"source":"undated","from":"2026-10-02"}""", "from fields-disagree" },
+        { "publish-draft", """{"policy":"ENS","revision":"7"}""", "version field-missing, revision field-type" },
     };
 
     [Theory, MemberData(nameof(Bad))]
@@ -225,6 +231,14 @@ public sealed class CommandReaderTests
             .ShouldBe("""read: {"policy":"ELS-EL","version":"2","from":"2026-10-01","purposes":[1]}""");
 
         static string Source(string json) => ((DirectoryCommand.PublishPolicy)((TargetedCommand.ToDirectory)Read("publish", json).Value!.Command).Body).Source;
+    }
+
+    [Fact]
+    public void A_file_without_a_day_is_published_from_the_day_beside_it()
+    {
+        var read = ((TargetedCommand.ToDirectory)Read("publish", """{"source":"undated","from":"2026-10-02"}""").Value!.Command).Body;
+        var publish = read.ShouldBeOfType<DirectoryCommand.PublishPolicy>();
+        (publish.Policy.From, publish.Dated, publish.Source).ShouldBe((new DateOnly(2026, 10, 2), new DateOnly(2026, 10, 2), "undated"));
     }
 
     [Fact]

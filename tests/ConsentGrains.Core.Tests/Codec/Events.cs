@@ -78,6 +78,11 @@ static class Events
         ["site.recorded.v1-full"] = (new DirectoryEvent.SiteRecorded(new Site("site-1", "ens", "ENS", true, true)), Full),
         ["policy.published.v1"] = (new DirectoryEvent.PolicyPublished(
             Sample.Policies.Family("ELS-EL")!.Versions[0] with { Version = "2", From = new(2026, 10, 1) }, "policy: ELS-EL\nversion: \"2\"\n"), Full),
+        ["policy.published.v2"] = (new DirectoryEvent.PolicyPublished(
+            Sample.Policies.Family("ELS-EL")!.Versions[0] with { Version = "2", From = new(2026, 12, 1) }, "policy: ELS-EL\nversion: \"2\"\n", new(2026, 12, 1)), Full),
+        ["policy.drafted.v1"] = (new DirectoryEvent.PolicyDrafted(
+            Sample.Policies.Family("ELS-EL")!.Versions[0] with { Version = "2", From = new(2026, 10, 1) }, "policy: ELS-EL\nversion: \"2\"\n"), Full),
+        ["policy.draft-withdrawn.v1"] = (new DirectoryEvent.DraftWithdrawn("ELS-EL", "2"), Bare),
         ["retention.set.v1"] = (new DirectoryEvent.RetentionSet("els", "ELS-EL", null, null, "規程の廃止"), Bare),
         ["retention.set.v1-full"] = (new DirectoryEvent.RetentionSet("els", "ELS-EL", "ELS-EL-3", 84, "文書保存規程7条"), Full),
         ["credential.issued.v1"] = (new DirectoryEvent.CredentialIssued("key-1", "els", ["decide", "register"], Sample.Hash('1'), "基幹系", null), Bare),

@@ -18,6 +18,9 @@ public sealed class RefusalTests
         RefusalCode.CalendarUnknown, // A_day_beyond_the_calendar_is_refused
         RefusalCode.SwitchingDayTooSoon, // A_day_before_the_standard_period_is_refused
         RefusalCode.VersionNotInForce, // A_version_that_has_not_begun_can_not_be_shown
+        RefusalCode.DayInPast, // A_draft_is_not_published_from_a_day_that_is_over
+        RefusalCode.DayDiffers, // A_version_has_one_day
+        RefusalCode.DraftChanged, // What_was_looked_at_is_published_or_nothing
         RefusalCode.EntrustmentTooDeep, // Re_entrustment_goes_eight_levels_deep_and_no_further
     ];
 
