@@ -5,6 +5,7 @@ using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Incidents;
+using ConsentGrains.Grains.Looks;
 using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Requests;
 
@@ -57,6 +58,9 @@ public interface IGrains
 
     /// <summary>Leaks, losses and damage.</summary>
     IIncidents Incidents { get; }
+
+    /// <summary>Who looked at whom, and why.</summary>
+    ILooks Looks { get; }
 
     /// <summary>The ledger's proof that a customer was erased; null where he was not.</summary>
     ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel);

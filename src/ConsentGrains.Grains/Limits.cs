@@ -200,4 +200,7 @@ public static class Limits
 
     /// <summary>Keys of customers kept to write their names into supply points' streams.</summary>
     public const int CustomerSealsKept = 10_000;
+
+    /// <summary>Ids tried for a look until one lies in a partition of this process; of 64 partitions it owns at least one.</summary>
+    public const int LookTries = 2_000;
 }

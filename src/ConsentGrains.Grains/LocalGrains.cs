@@ -13,6 +13,7 @@ using ConsentGrains.Grains.Asking;
 using ConsentGrains.Grains.Customers;
 using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Incidents;
+using ConsentGrains.Grains.Looks;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Grains.Streams;
@@ -35,6 +36,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     readonly MoveIns moveIns;
     readonly RequestGrains requests;
     readonly IncidentGrains incidents;
+    readonly LookGrains looks;
     readonly ProvisionGrains provisions;
     readonly Asked asked;
     readonly Copies? copies;
@@ -58,6 +60,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         moveIns = new(journal, time, door, TellAsync, customer => ReadCustomerAsync(customer, null, default));
         if (shared is not null) (copies, shared.Partitions.Forget) = (new(shared.Partitions, shared.Elsewhere, time), Forget);
         incidents = new(journal, time, directory.Stream, drain);
+        looks = new(journal, drain);
         requests = new(journal, time, directory.Stream, drain, (to, envelope, terms) => TellAnywhereAsync(shared, to, envelope, terms));
         provisions = new(journal, time, directory.Stream, drain);
         sweeper = time.CreateTimer(_ => PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
@@ -68,6 +71,9 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
 
     /// <inheritdoc/>
     public IIncidents Incidents => incidents;
+
+    /// <inheritdoc/>
+    public ILooks Looks => looks;
 
     /// <inheritdoc/>
     public IRequests Requests => requests;

@@ -1,5 +1,6 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
+using ConsentGrains.Core.Looks;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.Requests;
@@ -45,6 +46,9 @@ public interface IIndex
 
     /// <summary>Incidents by the clock that is due first, those after a cursor.</summary>
     Listed<ListedIncident> Incidents(IncidentFilter filter, string? after, int limit);
+
+    /// <summary>Looks at customers and supply points, the newest first, those after a cursor.</summary>
+    Listed<ListedLook> Looks(LookFilter filter, string? after, int limit);
 
     /// <summary>Customers whom nothing keeps any more on a day, as far as the index knows, in ordinal order of their ids.</summary>
     /// <param name="operator">Null = any.</param>
@@ -116,6 +120,16 @@ public sealed record IncidentFilter(string? Operator = null, string? Policy = nu
 
 /// <param name="Due">Target of the open clock that comes first; null where none is open.</param>
 public sealed record ListedIncident(string Id, string Operator, string Policy, DateOnly Known, DateOnly? Due, DateOnly? Closed, int Customers, int Version);
+
+/// <summary>Null matches anything.</summary>
+/// <param name="Subject">At this customer, or at the point of these digits.</param>
+/// <param name="By">By a credential of this id.</param>
+public sealed record LookFilter(string? Subject = null, string? By = null, LookReason? Why = null, Instant? From = null, Instant? To = null);
+
+/// <param name="Person">Who sat there, where the pages know.</param>
+/// <param name="Subject">Null: he was erased since.</param>
+public sealed record ListedLook(
+    string Id, Instant At, string Actor, string? Credential, string? Person, LookSubject Of, string? Operator, string? Subject, LookView Shown, LookReason Why, string? Request);
 
 public sealed record ListedCustomer(
     CustomerId Id, int Version, Instant Recorded, IReadOnlyList<ListedEnrolment> Enrolments, IReadOnlyList<ListedContract> Contracts,

@@ -9,7 +9,7 @@ namespace ConsentGrains.Grains.Index;
 static class IndexRows
 {
     static readonly string[] OfCustomer = ["ix_enrolment", "ix_contract", "ix_stop", "ix_consent", "ix_due"];
-    static readonly string[] All = [.. OfCustomer, "ix_customer", "ix_moving", .. PointRows.Tables, SubscriptionRows.Table, .. RequestRows.Tables, .. IncidentRows.Tables, .. ProvisionRows.Tables, "ix_cursor"];
+    static readonly string[] All = [.. OfCustomer, "ix_customer", "ix_moving", .. PointRows.Tables, SubscriptionRows.Table, .. RequestRows.Tables, .. IncidentRows.Tables, .. ProvisionRows.Tables, .. LookRows.Tables, "ix_cursor"];
 
     public static void Clear(IndexConnection db)
     {
@@ -52,6 +52,7 @@ static class IndexRows
     public static void Remove(IndexConnection db, Guid stream)
     {
         db.Run("DELETE FROM ix_moving WHERE stream = $1", Blob(stream));
+        LookRows.Erase(db, stream);
         foreach (var id in db.Query("SELECT id FROM ix_customer WHERE stream = $1", row => row.GetString(0), Blob(stream)))
         {
             RemoveRows(db, id);

@@ -8,6 +8,7 @@ using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
 using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Incidents;
+using ConsentGrains.Grains.Looks;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.SupplyPoints;
@@ -25,6 +26,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
     readonly PointJournal pointJournal = new(journal);
     readonly History<SupplyPointState> points = new(new PointJournal(journal), new PointStream());
     readonly History<IncidentState> incidents = new(journal, new IncidentStream());
+    readonly LookNames looks = new(journal);
     readonly History<RequestState> requests = new(journal, new RequestStream());
     readonly long[] positions = IndexStore.Cursor(index.Writer, PartitionId.Count);
 
@@ -111,6 +113,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
             foreach (var (stream, (request, state)) in batch.Requests) RequestRows.Write(db, request, stream, OperatorOf(state), state);
             foreach (var (stream, (id, state)) in batch.Incidents) IncidentRows.Write(db, id, stream, Operator(state.Policy), DueOf(state), state);
             foreach (var (stream, (point, state)) in batch.Points) PointRows.Write(db, point, stream, state);
+            foreach (var look in batch.Looks) LookRows.Write(db, look, batch.Erased);
             foreach (var e in batch.Subscriptions) SubscriptionRows.Write(db, e);
             if (batch.Directory is { } now) IndexRows.Write(db, now);
             IndexStore.Advance(db, partition.Value, batch.Position);
@@ -139,6 +142,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         : ProvisionEventCodec.IsOfProvisions(e.Type) ? TakeProvisionAsync(batch, e, cancel)
         : RequestEventTypes.IsOfRequest(e.Type) ? TakeRequestAsync(batch, e, cancel)
         : IncidentEventCodec.IsOfIncident(e.Type) ? TakeIncidentAsync(batch, e, cancel)
+        : LookEventCodec.IsOfLook(e.Type) ? TakeLookAsync(batch, e)
         : EventTypes.IsOfPoint(e.Type) ? TakePointAsync(batch, e, cancel)
         : TakeCustomerAsync(batch, e, cancel);
 
@@ -208,6 +212,12 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         return true;
     }
 
+    async ValueTask<bool> TakeLookAsync(Batch batch, StoredEvent e)
+    {
+        batch.Looks.Add(await looks.OpenAsync(e));
+        return true;
+    }
+
     string Operator(string policy) => directory().Policies.Family(policy)?.Operator ?? "";
 
     DateOnly? DueOf(IncidentState state) => IncidentRules.ClocksOf(state, directory()).FirstOrDefault(clock => !state.Ends.ContainsKey(clock.Kind))?.Target;
@@ -234,6 +244,8 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         public Dictionary<Guid, (string Request, RequestState State)> Requests { get; } = [];
 
         public Dictionary<Guid, (ProvisionKey Key, ProvisionState State)> Provisions { get; } = [];
+
+        public List<OpenedLook> Looks { get; } = [];
 
         public HashSet<Guid> Removed { get; } = [];
 

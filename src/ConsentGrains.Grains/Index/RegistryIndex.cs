@@ -154,6 +154,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
     public Listed<ListedIncident> Incidents(IncidentFilter filter, string? after, int limit) => index.Read(db => IncidentRows.Read(db, filter, after, limit));
 
     /// <inheritdoc/>
+    public Listed<ListedLook> Looks(LookFilter filter, string? after, int limit) => index.Read(db => LookRows.Read(db, filter, after, limit));
+
+    /// <inheritdoc/>
     public Listed<CustomerId> Erasable(DateOnly day, string? @operator, string? after, int limit) => index.Read(db => RetentionRows.Erasable(db, day, @operator, after, limit));
 
     /// <inheritdoc/>

@@ -179,3 +179,22 @@ CREATE TABLE ix_provision (
 CREATE UNIQUE INDEX ix_provision_stream ON ix_provision (stream);
 CREATE INDEX ix_provision_customer ON ix_provision (customer);
 CREATE INDEX ix_provision_over ON ix_provision (over);
+
+CREATE TABLE ix_look (
+    id TEXT NOT NULL PRIMARY KEY,
+    at_us INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    credential TEXT,
+    person TEXT,
+    of TEXT NOT NULL,
+    operator TEXT,
+    subject TEXT,
+    subject_stream BLOB,
+    shown TEXT NOT NULL,
+    why TEXT NOT NULL,
+    request TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX ix_look_at ON ix_look (at_us, id);
+CREATE INDEX ix_look_subject ON ix_look (subject, at_us) WHERE subject IS NOT NULL;
+CREATE INDEX ix_look_stream ON ix_look (subject_stream) WHERE subject_stream IS NOT NULL;

@@ -10,9 +10,9 @@ namespace ConsentGrains.Grains.SupplyPoints;
 /// <summary>Names of customers as they may lie in a supply point's stream: `els/~ID.SEALED`, the random id of the customer's own stream and his number sealed
 /// under a key that comes from his own. Erasing him destroys that key: what is left leads to nobody, in no copy of the file.</summary>
 /// <param name="name">As for <see cref="PointJournal"/>.</param>
-sealed class CustomerSeals(IJournal journal, Func<CustomerId, ValueTask<string?>>? name)
+/// <param name="purpose">In which kind of stream they lie.</param>
+sealed class CustomerSeals(IJournal journal, Func<CustomerId, ValueTask<string?>>? name, string purpose = "supply-point.v1")
 {
-    const string Purpose = "supply-point.v1";
     readonly ConcurrentDictionary<CustomerId, SubjectSeal> seals = new();
 
     /// <summary>As it lies on the disk. Who has no key any more, or never had one, leaves nothing but whose customer he was.</summary>
@@ -30,21 +30,21 @@ sealed class CustomerSeals(IJournal journal, Func<CustomerId, ValueTask<string?>
     {
         var dot = stored.LastIndexOf('.');
         if (dot < 0 || CustomerId.Parse(stored[..dot]) is not { Referred: { } stream } reference) return stored;
-        if (await journal.FindSealAsync(stream, Purpose, CancellationToken.None) is not { } seal) return reference.ToString();
+        if (await journal.FindSealAsync(stream, purpose, CancellationToken.None) is not { } seal) return reference.ToString();
         return seal.Open(Base64Url.DecodeFromChars(stored.AsSpan(dot + 1)), stream.ToByteArray(bigEndian: true)) is { } number
             ? new CustomerId(reference.Operator, Encoding.UTF8.GetString(number)).ToString()
-            : throw new JournalDamagedException(null, null, $"a supply point names a customer of stream {stream} by what his key does not open");
+            : throw new JournalDamagedException(null, null, $"a customer is named of stream {stream} by what his key does not open");
     }
 
     async ValueTask<SubjectSeal?> SealOfAsync(CustomerId customer)
     {
         if (seals.TryGetValue(customer, out var known)) return known;
         var stream = CustomerStream.NameOf(customer.ToString());
-        var seal = await journal.FindSealAsync(stream, Purpose, CancellationToken.None);
+        var seal = await journal.FindSealAsync(stream, purpose, CancellationToken.None);
         if (seal is null && name is not null)
         {
             if (await name(customer) is { } why) throw new JournalUnavailableException(why);
-            seal = await journal.FindSealAsync(stream, Purpose, CancellationToken.None);
+            seal = await journal.FindSealAsync(stream, purpose, CancellationToken.None);
         }
 
         if (seal is null) return null;

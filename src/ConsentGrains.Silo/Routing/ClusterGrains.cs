@@ -9,6 +9,7 @@ using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Incidents;
+using ConsentGrains.Grains.Looks;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Journal;
 using ConsentGrains.Silo.Wire;
@@ -23,6 +24,9 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
 
     /// <inheritdoc/>
     public IIncidents Incidents => local.Incidents;
+
+    /// <inheritdoc/>
+    public ILooks Looks => local.Looks;
 
     /// <inheritdoc/>
     public IRequests Requests { get; } = new ClusterRequests(local, route);

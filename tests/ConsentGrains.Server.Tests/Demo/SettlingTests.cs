@@ -85,6 +85,8 @@ public sealed class SettlingTests : IAsyncLifetime
 
         public ConsentGrains.Grains.Incidents.IIncidents Incidents => grains.Incidents;
 
+        public ConsentGrains.Grains.Looks.ILooks Looks => grains.Looks;
+
         public ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => grains.ReadErasureAsync(customer, cancel);
 
         public ValueTask<Answer> AskAsync(Question question, Caller caller, CancellationToken cancel) => grains.AskAsync(question, caller, cancel);

@@ -83,6 +83,8 @@ sealed class DelayedGrains(IGrains inner, Delays delays, bool remembers) : IGrai
 
     public ConsentGrains.Grains.Incidents.IIncidents Incidents => inner.Incidents;
 
+    public ConsentGrains.Grains.Looks.ILooks Looks => inner.Looks;
+
     public ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => inner.ReadErasureAsync(customer, cancel);
 
     public DirectoryState Directory => inner.Directory;

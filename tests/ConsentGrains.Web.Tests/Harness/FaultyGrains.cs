@@ -48,6 +48,8 @@ sealed class FaultyGrains(IGrains grains) : IGrains
 
     public ConsentGrains.Grains.Incidents.IIncidents Incidents => grains.Incidents;
 
+    public ConsentGrains.Grains.Looks.ILooks Looks => grains.Looks;
+
     public ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => grains.ReadErasureAsync(customer, cancel);
 
     public ValueTask<DirectoryState> ReadDirectoryAsync(Instant? at, CancellationToken cancel) => grains.ReadDirectoryAsync(at, cancel);
