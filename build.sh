@@ -83,7 +83,7 @@ cluster() {
   fi
   rm -f "$log"
   say "the cluster edition: build, warnings as errors"; dotnet build "$cluster" --no-restore --nologo -v q -warnaserror || return 1
-  say "the cluster edition: tests"; dotnet test "$cluster_tests" --no-build --nologo -v q --filter FullyQualifiedName!~StormTests 2>&1 | tee "$1"
+  say "the cluster edition: tests"; dotnet test "$cluster_tests" --no-build --nologo --logger "console;verbosity=minimal" --filter FullyQualifiedName!~StormTests 2>&1 | tee "$1"
 }
 
 ci() {

@@ -17,6 +17,7 @@ public sealed class ChangeFeed : IFeed, IDisposable
     readonly ChangeReader reader;
     readonly Tail tail;
     readonly Entitlements entitlements = new();
+    readonly SharedCursors cursors = new();
     readonly SemaphoreSlim laggards = new(Limits.FeedLaggardsAtOnce);
 
     /// <param name="directory">As it is published now: entitlements are those of the moment of reading.</param>
@@ -49,8 +50,9 @@ public sealed class ChangeFeed : IFeed, IDisposable
         try
         {
             var now = directory();
-            var page = new Passage(entitlements.Of(view.Party, view.Whole, now, time.Now().Day), view.Filter, now.Version, after, most);
-            for (var i = 0; i < PartitionId.Count && !page.IsFull; i++) await ReadAsync(page, new(i), cancel);
+            var page = new Passage(entitlements.Of(view.Party, view.Whole, now, time.Now().Day), view.Filter, now.Version, after, most, cursors);
+            for (var i = 0; i < PartitionId.Count && !page.IsFull; i++)
+                if (journal.HeadOf(new(i)) > page.At(new(i))) await ReadAsync(page, new(i), cancel);
             // INVARIANT (held-after-decide): a directory that another process changes meanwhile entitles nobody.
             if (!journal.IsHeld) throw new UnavailableException("the journal is not this process's any more");
             return page.Done();
@@ -111,7 +113,6 @@ public sealed class ChangeFeed : IFeed, IDisposable
 
     async ValueTask ReadAsync(Passage page, PartitionId partition, CancellationToken cancel)
     {
-        if (journal.HeadOf(partition) <= page.At(partition)) return;
         if (await tail.ReadAsync(partition, page.At(partition), cancel) is { } rows)
         {
             page.Take(partition, rows);

@@ -11,6 +11,7 @@ public sealed class FeedCursor
     const int Head = 17;
     const int LongestNumber = 10;
     readonly long[] positions;
+    string? text;
 
     internal FeedCursor(Guid incarnation, long[] positions) => (Incarnation, this.positions) = (incarnation, positions);
 
@@ -50,7 +51,14 @@ public sealed class FeedCursor
         return new(Incarnation, moved);
     }
 
-    public override string ToString()
+    /// <summary>Whether this is another cursor with one partition's position moved.</summary>
+    internal bool IsWith(FeedCursor other, int partition, long position) => positions[partition] == position && Incarnation == other.Incarnation
+        && positions.AsSpan(0, partition).SequenceEqual(other.positions.AsSpan(0, partition))
+        && positions.AsSpan(partition + 1).SequenceEqual(other.positions.AsSpan(partition + 1));
+
+    public override string ToString() => text ??= Write();
+
+    string Write()
     {
         Span<byte> bytes = stackalloc byte[Head + (PartitionId.Count * LongestNumber)];
         bytes[0] = Format;

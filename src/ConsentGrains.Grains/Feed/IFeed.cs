@@ -37,8 +37,11 @@ public sealed record FeedPage(IReadOnlyList<FeedEvent> Events, FeedCursor Next, 
 /// <param name="Partition">Where it lies: `gtdo-03`, `hash-17`, `directory`. Positions count within it.</param>
 /// <param name="Stream">The random id of its stream: changes of one stream come in their order.</param>
 /// <param name="Cursor">Behind it.</param>
-public sealed record FeedEvent(string Partition, long Position, Guid Stream, Instant Time, Told Told, FeedCursor Cursor)
+/// <param name="Telling">In the words that all share who are told the same.</param>
+public sealed record FeedEvent(string Partition, long Position, Guid Stream, Instant Time, Telling Telling, FeedCursor Cursor)
 {
+    public Told Told => Telling.Told;
+
     /// <summary>`hash-17.42`: the same for every party and every delivery. What a party sends because of it names it as its `cause`.</summary>
     public string Id => ChangeId.Of(Partition, Position);
 }

@@ -6,8 +6,9 @@ using ConsentGrains.Journal;
 namespace ConsentGrains.Grains.Feed;
 
 /// <summary>One page while it is read: from the tail where it reaches back far enough, else from the journal.</summary>
+/// <param name="cursors">Those who are level share them.</param>
 /// <param name="published">The version of the directory that entitlements are judged by: what it does not know yet waits.</param>
-sealed class Passage(Entitlement viewer, SubscriptionFilter? filter, int published, FeedCursor after, int most)
+sealed class Passage(Entitlement viewer, SubscriptionFilter? filter, int published, FeedCursor after, int most, SharedCursors cursors)
 {
     readonly List<FeedEvent> events = [];
     FeedCursor cursor = after;
@@ -27,7 +28,7 @@ sealed class Passage(Entitlement viewer, SubscriptionFilter? filter, int publish
             if (IsFull || !Take(row, ref position)) break;
         }
 
-        cursor = cursor.With(partition.Value, position);
+        cursor = cursors.Move(cursor, partition.Value, position);
     }
 
     public async ValueTask TakeAsync(PartitionId partition, IAsyncEnumerable<TailRow> rows)
@@ -35,7 +36,7 @@ sealed class Passage(Entitlement viewer, SubscriptionFilter? filter, int publish
         var position = At(partition);
         await foreach (var row in rows)
             if (!Take(row, ref position) || IsFull) break;
-        cursor = cursor.With(partition.Value, position);
+        cursor = cursors.Move(cursor, partition.Value, position);
     }
 
     public FeedPage Done() => new(events, cursor, IsFull);
@@ -47,8 +48,9 @@ sealed class Passage(Entitlement viewer, SubscriptionFilter? filter, int publish
         if (stored.Partition == PartitionId.Directory && stored.Version > published) return false;
         position = row.Position;
         passed++;
-        if (row.For(viewer) is not { } told || filter?.Takes(told.Type, AreaOf(stored.Partition)) == false) return true;
-        events.Add(new(stored.Partition.ToString(), position, stored.Stream, new Instant(stored.Micros), told, cursor = cursor.With(stored.Partition.Value, position)));
+        if (row.For(viewer) is not { } telling || filter?.Takes(telling.Told.Type, AreaOf(stored.Partition)) == false) return true;
+        cursor = cursors.Move(cursor, stored.Partition.Value, position);
+        events.Add(new(stored.Partition.ToString(), position, stored.Stream, new Instant(stored.Micros), telling, cursor));
         return true;
     }
 

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Json;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Feed;
 using ConsentGrains.Web.Http;
@@ -43,6 +43,7 @@ sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentG
         response.Headers.XContentTypeOptions = "nosniff";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel, host.ApplicationStopping);
         using var buffer = new PooledBuffer();
+        using var patience = new Patience(options.FeedBeat, stop.Token);
         instruments.Opened();
         Put(buffer, $"retry: {Limits.FeedRetryMilliseconds}\nid: {reading.After}\n: connected\n\n");
         try
@@ -58,7 +59,7 @@ sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentG
                     return;
                 }
 
-                reading = reading with { After = await PassAsync(response, buffer, reading, stop.Token) };
+                reading = reading with { After = await PassAsync(response, buffer, reading, patience, stop.Token) };
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -84,41 +85,44 @@ sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentG
         return (problem?.Code, now);
     }
 
-    /// <summary>Sends what there is, or waits and sends a comment where nothing came.</summary>
-    async Task<FeedCursor> PassAsync(HttpResponse response, PooledBuffer buffer, FeedReading reading, CancellationToken stop)
+    /// <summary>Sends what there is and waits for more; a comment is sent where none comes.</summary>
+    async Task<FeedCursor> PassAsync(HttpResponse response, PooledBuffer buffer, FeedReading reading, Patience patience, CancellationToken stop)
     {
         var page = await feed.ReadAsync(reading.View, reading.After, Limits.PageDefault, stop);
         foreach (var change in page.Events)
         {
-            Put(buffer, $"id: {change.Cursor}\nevent: {change.Told.Type}\ndata: ");
-            using (var json = new Utf8JsonWriter(buffer, JsonReply.Readable)) CloudEventJson.Write(json, change);
+            Put(buffer, "id: ");
+            Put(buffer, change.Cursor.ToString());
+            Put(buffer, "\nevent: ");
+            Put(buffer, change.Told.Type);
+            Put(buffer, "\ndata: ");
+            buffer.Write(CloudEventJson.TextOf(change).Span);
             Put(buffer, "\n\n");
         }
 
         if (page.Events.Count > 0) await FlushAsync(response, buffer, stop);
-        else if (!page.More && !await CameAsync(page.Next, stop))
-        {
-            // The id moves a reader on that is told of little: it need not go over all that again.
-            Put(buffer, $"id: {page.Next}\n: beat\n\n");
-            await FlushAsync(response, buffer, stop);
-        }
-
+        if (page.More || await CameAsync(page.Next, patience, stop)) return page.Next;
+        // The id moves a reader on that is told of little: it need not go over all that again.
+        Put(buffer, $"id: {page.Next}\n: beat\n\n");
+        await FlushAsync(response, buffer, stop);
         return page.Next;
     }
 
     /// <summary>False: nothing was committed for a while.</summary>
-    async Task<bool> CameAsync(FeedCursor after, CancellationToken stop)
+    async Task<bool> CameAsync(FeedCursor after, Patience patience, CancellationToken stop)
     {
-        using var patience = new CancellationTokenSource(options.FeedBeat);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
         try
         {
-            await feed.WaitAsync(after, either.Token);
+            await feed.WaitAsync(after, patience.Begin());
             return true;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return false;
+        }
+        finally
+        {
+            patience.End();
         }
     }
 
@@ -128,10 +132,9 @@ sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentG
         buffer.Advance(Encoding.UTF8.GetBytes(text, room));
     }
 
-    static async Task FlushAsync(HttpResponse response, PooledBuffer buffer, CancellationToken stop)
+    static async ValueTask FlushAsync(HttpResponse response, PooledBuffer buffer, CancellationToken stop)
     {
-        await response.Body.WriteAsync(buffer.Written, stop);
-        await response.Body.FlushAsync(stop);
+        await response.BodyWriter.WriteAsync(buffer.Written, stop);
         buffer.Clear();
     }
 }

@@ -63,7 +63,7 @@ sealed class FeedEndpoints(Gatehouse gatehouse, IFeed feed, FeedReadings reading
         using var reply = new JsonReply();
         reply.Writer.WriteStartObject();
         reply.Writer.WriteStartArray("results");
-        foreach (var change in page.Events) CloudEventJson.Write(reply.Writer, change);
+        foreach (var change in page.Events) reply.Writer.WriteRawValue(CloudEventJson.TextOf(change).Span, skipInputValidation: true);
         reply.Writer.WriteEndArray();
         reply.Writer.WriteString("next", page.Next.ToString());
         reply.Writer.WriteBoolean("more", page.More);

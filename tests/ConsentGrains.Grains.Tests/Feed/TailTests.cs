@@ -1,3 +1,5 @@
+using System.Text;
+using ConsentGrains.Core.Directory;
 using ConsentGrains.Grains.Feed;
 using ConsentGrains.Journal;
 
@@ -27,6 +29,45 @@ public sealed class TailTests
         }
 
         rig.Registry.Journal.Rows.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Those_who_are_told_the_same_share_its_text_and_who_is_told_more_has_his_own()
+    {
+        await using var rig = await FeedRig.OpenAsync(Kind);
+        string[] members = [.. Enumerable.Range(1, 2 * Limits.FeedJudgedKept).Select(i => $"member-{i}")];
+        foreach (var member in members)
+        {
+            await rig.Grains.AcceptedAsync(Say.Party(member));
+            await rig.Grains.AcceptedAsync(new Command.ToDirectory(new DirectoryCommand.GrantRole(member, "enex-group", rig.Today.AddDays(-9))));
+        }
+
+        using var feed = rig.OpenFeed();
+        var from = feed.Now;
+        await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
+        await rig.Grains.AcceptedAsync(Say.To("C-1", new CustomerCommand.RecordContract("K-1", "ELS-EL", ContractState.Active)));
+        var made = 0;
+        async Task<(string[] Texts, FeedCursor Next)> ReadAsync(string party)
+        {
+            var page = await feed.ReadAsync(new(party), from, 100, default);
+            return ([.. page.Events.Select(e => Encoding.UTF8.GetString(e.Telling.Text(e, of => Made(ref made, of)).Span))], page.Next);
+        }
+
+        var theirs = new List<(string[] Texts, FeedCursor Next)>();
+        foreach (var member in members.Concat(members)) theirs.Add(await ReadAsync(member));
+        made.ShouldBe(2, "one text for each of the two changes");
+        theirs.ShouldAllBe(one => one.Texts.SequenceEqual(theirs[0].Texts) && ReferenceEquals(one.Next, theirs[0].Next));
+        var own = await ReadAsync("els");
+        made.ShouldBe(3, "the operator is told the number of the contract, nobody else");
+        own.Texts[0].ShouldBe(theirs[0].Texts[0]);
+        own.Texts[1].ShouldContain("K-1");
+        theirs[0].Texts[1].ShouldNotContain("K-1");
+    }
+
+    static byte[] Made(ref int made, FeedEvent of)
+    {
+        made++;
+        return of.Told.Data;
     }
 
     [Fact]

@@ -33,17 +33,14 @@ public sealed class WebhookPostman(WebhookOptions options, TimeProvider time) : 
     /// <inheritdoc/>
     public async ValueTask<Posted> PostAsync(SubscriptionState to, FeedEvent change, CancellationToken cancel)
     {
-        using var buffer = new PooledBuffer();
-        using (var json = new Utf8JsonWriter(buffer, JsonReply.Readable)) CloudEventJson.Write(json, change);
-        // Of its own: where the answer comes early the rest of a body may still be on its way.
-        var body = buffer.Written.ToArray();
+        var body = CloudEventJson.TextOf(change);
         var now = Instant.From(time.GetUtcNow());
         var seconds = now.Micros / 1_000_000;
-        using var request = new HttpRequestMessage(HttpMethod.Post, to.Url) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, to.Url) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent, "utf-8");
         request.Headers.TryAddWithoutValidation("webhook-id", change.Id);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", seconds.ToString(CultureInfo.InvariantCulture));
-        request.Headers.TryAddWithoutValidation("webhook-signature", WebhookSecret.Sign(to, now, change.Id, seconds, body));
+        request.Headers.TryAddWithoutValidation("webhook-signature", WebhookSecret.Sign(to, now, change.Id, seconds, body.Span));
         return await SendAsync(request, static _ => new Posted(), cancel);
     }
 
