@@ -27,54 +27,6 @@ public abstract record PolicyLoad
 /// <param name="Effect">What follows for a decision, where the entry says so.</param>
 public sealed record Mention(string Clause, MentionKind Kind, string Quote, int SourceLine, string File, int Line, string? Effect);
 
-/// <summary>What an entry is to a decision.</summary>
-public enum MentionKind
-{
-    Collection,
-    Item,
-    Purpose,
-    PurposeAlias,
-    Scheme,
-    SchemeParticipant,
-    SchemeItem,
-    SchemePurpose,
-    SchemeExclusion,
-    Responsible,
-    Exception,
-    ExceptionNote,
-    Limit,
-    Reading,
-    Business,
-    Corporate,
-    WrittenCollection,
-    Entrustment,
-    EntrustableWork,
-    EntrustmentCondition,
-    TransferMethods,
-    Objection,
-    Service,
-    PostContract,
-    Retention,
-    IncidentDuty,
-    Revision,
-    Party,
-    RequestTypes,
-    RequestNote,
-    Identity,
-    IdentityPaper,
-    Resubmission,
-    Investigation,
-    Agent,
-    AgentPaper,
-    RequestChannel,
-    RequestForm,
-    RequestFee,
-    RefusalGround,
-    Reply,
-    Disposal,
-    Window,
-}
-
 /// <param name="Subject">The clause, purpose, item or section explained.</param>
 /// <param name="Key">The key of the entry that says more than the words.</param>
 public sealed record Interpretation(string Subject, string Key, string Text, string File, int Line);

@@ -57,6 +57,12 @@ public sealed record Policy
     /// <summary>開示等の請求.</summary>
     public RequestProcedure Requests { get; init; } = RequestProcedure.OfLaw;
 
+    /// <summary>Every clause its file quotes, in the order of the file's sections.</summary>
+    public IReadOnlyList<PolicyClause> Clauses { get; init; } = [];
+
+    /// <summary>What the published text itself lacks or gets wrong, as its reviewers found; never corrected silently.</summary>
+    public IReadOnlyList<PolicyFinding> Findings { get; init; } = [];
+
     /// <summary>The text of the file it was read from, so that a later version can be given as changes to it; null where it was made in memory.</summary>
     public string? Source { get; init; }
 

@@ -1,3 +1,5 @@
+using ConsentGrains.Core.Policies;
+
 namespace ConsentGrains.Policies.Reading;
 
 /// <summary>Reads what every entry that carries a clause has: its id, its quotation, its line.</summary>

@@ -1,4 +1,5 @@
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Policies;
 
 namespace ConsentGrains.Policies.Reading;
 

@@ -36,8 +36,10 @@ static class PolicyReading
         if (draft.Problems.Any) return new PolicyLoad.Refused(draft.Problems.All);
         var source = text();
         return new PolicyLoad.Loaded(
-            new PolicyFile(draft.Problems.File, source, policy with { Source = source }, draft.Mentions, draft.Interpretations));
+            new PolicyFile(draft.Problems.File, source, policy with { Source = source, Clauses = [.. draft.Mentions.Select(Clause)] }, draft.Mentions, draft.Interpretations));
     }
+
+    static PolicyClause Clause(Mention mention) => new(mention.Clause, mention.Kind, mention.Quote, mention.SourceLine, mention.Effect);
 
     static Policy Policy(Draft draft, Section file)
     {
@@ -67,6 +69,7 @@ static class PolicyReading
             Incidents = rules.Incidents(file),
             Requests = new RequestReading(draft).Procedure(file),
             Related = file.PurposeNames(draft, "related"),
+            Findings = rules.Findings(file),
         };
         file.Finish(id);
         return policy;

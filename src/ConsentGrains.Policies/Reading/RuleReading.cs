@@ -99,6 +99,21 @@ sealed class RuleReading(Draft draft)
         return duty;
     }
 
+    /// <summary>What the text itself lacks, as its reviewers found it.</summary>
+    public IReadOnlyList<PolicyFinding> Findings(Section file)
+    {
+        List<PolicyFinding> findings = [];
+        foreach (var section in file.Sections("findings", "a finding"))
+        {
+            var clause = section.Quote(draft, "clause", MentionKind.Finding).Clause;
+            LawTopic? law = section.Has("law") ? section.Choice("law", Enum.GetValues<LawTopic>()) : null;
+            findings.Add(new(section.Choice("finding", PolicyFindings.Stated), [clause], section.Text("japanese").Text, section.Text("says").Text, law));
+            section.Finish(clause);
+        }
+
+        return findings;
+    }
+
     EntrustableWork Work(Section section)
     {
         var clause = section.Quote(draft, "clause", MentionKind.EntrustableWork).Clause;

@@ -8,7 +8,8 @@ namespace ConsentGrains.Web.Registry;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(Kebab<ItemTag>), typeof(Kebab<JointUseNeed>), typeof(Kebab<ResponsibleKind>), typeof(Kebab<PostContract>)])]
+    Converters = [typeof(Kebab<ItemTag>), typeof(Kebab<JointUseNeed>), typeof(Kebab<ResponsibleKind>), typeof(Kebab<PostContract>),
+        typeof(Kebab<MentionKind>), typeof(Kebab<FindingKind>), typeof(Kebab<LawTopic>)])]
 [JsonSerializable(typeof(Policy))]
 sealed partial class PolicyJson : JsonSerializerContext;
 

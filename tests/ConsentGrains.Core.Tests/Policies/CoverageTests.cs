@@ -53,14 +53,14 @@ public sealed class CoverageTests
         var lines = BuiltIn.Lines();
         lines[0].ShouldMatch("^id +type +carried by +where$");
         lines.ShouldContain(l => l.StartsWith("ELS-EL-2-PU3 ") && l.Contains(" PURPOSE ") && l.Contains("purpose") && l.Contains("ELS-EL.yaml:"));
-        lines[^1].ShouldBe("387 rules: 376 in the policy files, 1 by a later capability, 10 need no rule, 0 carried by nothing.");
+        lines[^1].ShouldBe("387 rules: 377 in the policy files, 0 by a later capability, 10 need no rule, 0 carried by nothing.");
     }
 
     [Fact]
     public void The_place_named_is_where_the_clause_stands()
     {
         var row = BuiltIn.Rows.Single(r => r.Id == "NTTW-6-JU-R1");
-        var line = int.Parse(row.Where.Split(':')[1]);
+        var line = int.Parse(row.Where.Split(',')[0].Split(':')[1]);
         House.Repository.Read("src/ConsentGrains.Policies/Data/NTTW.yaml").Split('\n')[line - 1].ShouldContain("NTTW-6-JU-R1");
     }
 

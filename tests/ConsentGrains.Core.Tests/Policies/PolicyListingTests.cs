@@ -1,3 +1,4 @@
+using ConsentGrains.Core.Policies;
 using ConsentGrains.Policies;
 using Shouldly;
 using Xunit;

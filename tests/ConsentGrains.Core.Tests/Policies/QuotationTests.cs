@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConsentGrains.Core.Policies;
 using ConsentGrains.Policies;
 using Xunit;
 
