@@ -37,6 +37,9 @@ public static class Limits
     /// <summary>Seconds a pull of changes may wait for one.</summary>
     public const int FeedWaitSeconds = 60;
 
+    /// <summary>Between two writes to a stream whose reader does not take what it is sent.</summary>
+    public const int FeedPaceMilliseconds = 100;
+
     /// <summary>Seconds after which a party that has too many streams may try again.</summary>
     public const int StreamRetrySeconds = 15;
 

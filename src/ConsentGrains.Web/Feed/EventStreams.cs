@@ -101,7 +101,14 @@ sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentG
         }
 
         if (page.Events.Count > 0) await FlushAsync(response, buffer, stop);
-        if (page.More || await CameAsync(page.Next, patience, stop)) return page.Next;
+        if (page.More) return page.Next;
+        if (await CameAsync(page.Next, patience, stop))
+        {
+            // Who does not take what he was sent is sent the next with what follows it, so that he costs those little who do.
+            if (Peer.Of(response.HttpContext).IsBehind) await Task.Delay(Limits.FeedPaceMilliseconds, stop);
+            return page.Next;
+        }
+
         // The id moves a reader on that is told of little: it need not go over all that again.
         Put(buffer, $"id: {page.Next}\n: beat\n\n");
         await FlushAsync(response, buffer, stop);
