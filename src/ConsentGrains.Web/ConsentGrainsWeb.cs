@@ -4,6 +4,7 @@ using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Access.Search;
 using ConsentGrains.Web.Admin;
+using ConsentGrains.Web.Admin.Customers;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Desk;
 using ConsentGrains.Web.Feed;
@@ -12,6 +13,7 @@ using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Imports;
 using ConsentGrains.Web.Incidents;
 using ConsentGrains.Web.Logbook;
+using ConsentGrains.Web.Looks;
 using ConsentGrains.Web.Metrics;
 using ConsentGrains.Web.Pages;
 using ConsentGrains.Web.Receipts;
@@ -53,6 +55,7 @@ public static class ConsentGrainsWeb
         // Japanese is written as it is.
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<Sessions>().AddSingleton<PageWriter>().AddSingleton<PageHouse>().AddSingleton<PageEndpoints>().AddSingleton<DeskPages>().AddSingleton<ContractorPages>();
+        services.AddSingleton<LookTickets>().AddSingleton<Looker>().AddSingleton<LookListing>().AddSingleton<LookEndpoints>().AddSingleton<LookPages>().AddSingleton<QuestionForm>().AddSingleton<CustomerPages>();
         services.AddSingleton<Instruments>().AddSingleton<MetricScrape>().AddSingleton<MetricsEndpoint>();
         services.AddSingleton<Pulse>().AddSingleton<FigureReading>().AddSingleton<LiveFigures>().AddSingleton<AdminPages>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
@@ -97,6 +100,9 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<IncidentEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
         app.Services.GetRequiredService<AdminPages>().Map(app);
+        app.Services.GetRequiredService<LookEndpoints>().Map(app);
+        app.Services.GetRequiredService<LookPages>().Map(app);
+        app.Services.GetRequiredService<CustomerPages>().Map(app);
         app.Services.GetRequiredService<DeskPages>().Map(app);
         app.Services.GetRequiredService<ContractorPages>().Map(app);
         app.MapSwaggerUI("docs", page =>

@@ -88,4 +88,16 @@ public static class Limits
 
     /// <summary>Subscriptions the dashboard shows.</summary>
     public const int SubscribersShown = 200;
+
+    /// <summary>Minutes for which the link to a customer or supply point that was searched for is good.</summary>
+    public const int LookMinutes = 30;
+
+    /// <summary>Characters of such a link's last part.</summary>
+    public const int TicketLength = 2_048;
+
+    /// <summary>Characters of what is named beside the reason of a look.</summary>
+    public const int LookRequestLength = 64;
+
+    /// <summary>Events of a customer on one page.</summary>
+    public const int EventsPerPage = 50;
 }

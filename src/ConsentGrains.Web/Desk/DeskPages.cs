@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ConsentGrains.Core;
+using ConsentGrains.Core.Looks;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Core.Requests;
 using ConsentGrains.Grains;
@@ -8,7 +9,7 @@ using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Requests;
 using ConsentGrains.Web.Desk.Pages;
 using ConsentGrains.Web.Http;
-using ConsentGrains.Web.Logbook;
+using ConsentGrains.Web.Looks;
 using ConsentGrains.Web.Pages;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +19,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ConsentGrains.Web.Desk;
 
 /// <summary>`/desk` and below: the inbox, a request with its checklist and its timeline, its letter. Whole without a script.</summary>
-sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGrains grains, IIndex index, Recorder recorder, ProvisionEndpoints provisions, TimeProvider clock)
+sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGrains grains, IIndex index, Looker looker, ProvisionEndpoints provisions, TimeProvider clock)
 {
     const string One = "/desk/requests/{id}";
     const Roles MayAct = Roles.Desk | Roles.Admin;
@@ -95,8 +96,7 @@ sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGra
     async ValueTask<Problem?> ShowAsync(PageCall call, Problem? problem)
     {
         var (state, missing) = await desk.ReadAsync(call.Who, Id(call), call.Cancel);
-        if (missing is not null) return missing;
-        Note(call, state, "request");
+        if ((missing ?? await LookAsync(call, state, LookView.Request)) is { } away) return away;
         var history = new List<RequestHistoryEntry>();
         await foreach (var entry in grains.Requests.HistoryAsync(Id(call), call.Cancel)) history.Add(entry);
         await pages.WriteAsync<RequestPage>(call.Http, new()
@@ -120,7 +120,7 @@ sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGra
         var (state, missing) = await desk.ReadAsync(call.Who, Id(call), call.Cancel);
         if (missing is not null) return missing;
         if (Letter.Of(Id(call), state, grains.Directory, Today) is not { } letter) return Problems.Of(ProblemCode.NotFound, "There is no letter to write at this stage.");
-        Note(call, state, "letter");
+        if (await LookAsync(call, state, LookView.Letter) is { } away) return away;
         await pages.WriteAsync<LetterPage>(call.Http, new() { ["Frame"] = call.Frame, ["Letter"] = letter });
         return null;
     }
@@ -130,7 +130,6 @@ sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGra
     {
         if (state is not { Type: RequestType.ProvisionRecords, Stage: RequestStage.Investigating, Customer: { } customer }) return [];
         var records = await ProvisionReading.OfAsync(grains, index, customer, [], Today, call.Cancel);
-        Note(call, state, "provisions");
         return [.. records.GroupBy(r => r.Party, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key}: {g.Count()}")];
     }
 
@@ -143,16 +142,15 @@ sealed class DeskPages(PageHouse house, PageWriter pages, RequestDesk desk, IGra
         if (state is not { Type: RequestType.ProvisionRecords, Customer: { } customer } || granted.Count == 0)
             return Problems.Of(ProblemCode.NotFound, "The answer discloses no provision records.");
         var records = await ProvisionReading.OfAsync(grains, index, customer, granted.Contains("") ? [] : granted, Today, call.Cancel);
-        Note(call, state, "provisions");
+        if (await LookAsync(call, state, LookView.Provisions) is { } away) return away;
         if (call.Http.Request.Query["format"] == "csv") await provisions.SendCsvAsync(call.Http, records);
         else await pages.WriteAsync<RecordsPage>(call.Http, new() { ["Frame"] = call.Frame, ["Id"] = Id(call), ["Records"] = records, ["Directory"] = grains.Directory, ["On"] = state.RepliedOn ?? Today });
         return null;
     }
 
-    void Note(PageCall call, RequestState state, string what)
-    {
-        if (state.Customer is { } customer) recorder.Read(new Call(call.Http, call.Who), customer, what);
-    }
+    /// <summary>Why is the request itself.</summary>
+    ValueTask<Problem?> LookAsync(PageCall call, RequestState state, LookView shown) =>
+        state.Customer is { } customer ? looker.TakeAsync(call, customer, shown, LookReason.Disclosure, Id(call)) : new((Problem?)null);
 
     IReadOnlyList<string> Policies(PageCall call) =>
         [.. grains.Directory.Policies.Families.Where(f => call.Who.SeesAll || f.Operator == call.Who.Party).Select(f => f.Id)];

@@ -10,6 +10,8 @@ static class Places
     static readonly Place[] All =
     [
         new("/admin", "運転状況", "Dashboard", Roles.Audit | Roles.Admin),
+        new("/admin/customers", "お客さま", "Customers", Roles.Desk | Roles.Audit | Roles.Admin),
+        new("/admin/looks", "閲覧記録", "Looks", Roles.Audit | Roles.Admin),
         new("/desk", "受付箱", "Inbox", Roles.Desk | Roles.Audit | Roles.Admin),
         new("/desk/contractors", "委託先", "Contractors", Roles.Desk | Roles.Register | Roles.Audit | Roles.Admin),
         new("/desk/new", "新規受付", "New request", Roles.Desk | Roles.Admin),

@@ -1,18 +1,11 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ConsentGrains.Grains;
-using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Http.Pages;
-using ConsentGrains.Web.Registry;
 
 namespace ConsentGrains.Web.Receipts;
 
 /// <summary>The history as a page: the same rows as the JSON answer of the same query.</summary>
 static class HistoryPage
 {
-    static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Markup Of(string customer, IReadOnlyList<CustomerHistoryEntry> entries, string? next)
     {
         var page = PrintPage.Begin("登録の履歴", "History");
@@ -27,14 +20,7 @@ static class HistoryPage
     static void Row(Markup page, CustomerHistoryEntry entry)
     {
         var by = entry.Envelope;
-        page.Add($"<tr><td>{entry.Version}</td><td>{entry.Recorded.ToString()}</td><td>{entry.Type}<br><span class=\"en\">{Data(entry)}</span></td>");
+        page.Add($"<tr><td>{entry.Version}</td><td>{entry.Recorded.ToString()}</td><td>{entry.Type}<br><span class=\"en\">{EventText.Of(entry.Event)}</span></td>");
         page.Add($"<td>{by.Actor} {by.Credential} {by.Desk}</td><td>{by.Via}</td><td>{by.Evidence}</td></tr>\n");
-    }
-
-    static string Data(CustomerHistoryEntry entry)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Readable)) json.Object(entry.Event, HistoryJson.Data);
-        return Encoding.UTF8.GetString(bytes.ToArray());
     }
 }

@@ -3,7 +3,8 @@ using ConsentGrains.Core.Directory;
 namespace ConsentGrains.Web.Security;
 
 /// <summary>Who sends a request: the party, the key and the roles it is bound to.</summary>
-public readonly record struct Presented(string Party, string Credential, Roles Roles)
+/// <param name="Person">Who sits at the page, where that is known.</param>
+public readonly record struct Presented(string Party, string Credential, Roles Roles, string? Person = null)
 {
     /// <summary>An auditor or administrator.</summary>
     public bool SeesAll => (Roles & (Roles.Audit | Roles.Admin)) != Roles.None;

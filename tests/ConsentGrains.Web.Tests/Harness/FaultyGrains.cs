@@ -48,7 +48,7 @@ sealed class FaultyGrains(IGrains grains) : IGrains
 
     public ConsentGrains.Grains.Incidents.IIncidents Incidents => grains.Incidents;
 
-    public ConsentGrains.Grains.Looks.ILooks Looks => grains.Looks;
+    public ConsentGrains.Grains.Looks.ILooks Looks { get; init; } = grains.Looks;
 
     public ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel) => grains.ReadErasureAsync(customer, cancel);
 
