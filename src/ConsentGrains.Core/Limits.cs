@@ -28,6 +28,12 @@ public static class Limits
     /// <summary>Purposes named by one command.</summary>
     public const int PurposesPerList = 256;
 
+    /// <summary>Origins of one site.</summary>
+    public const int OriginsPerSite = 16;
+
+    /// <summary>Services one visitor may refuse by name.</summary>
+    public const int ServicesPerChoice = 64;
+
     public const int FeaturesPerContract = 16;
 
     /// <summary>Kinds of work named by one entrustment.</summary>

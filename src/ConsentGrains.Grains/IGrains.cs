@@ -8,6 +8,7 @@ using ConsentGrains.Grains.Incidents;
 using ConsentGrains.Grains.Looks;
 using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Requests;
+using ConsentGrains.Grains.Visitors;
 
 namespace ConsentGrains.Grains;
 
@@ -61,6 +62,9 @@ public interface IGrains
 
     /// <summary>Who looked at whom, and why.</summary>
     ILooks Looks { get; }
+
+    /// <summary>What the visitors of sites refused.</summary>
+    IVisitors Visitors { get; }
 
     /// <summary>The ledger's proof that a customer was erased; null where he was not.</summary>
     ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel);

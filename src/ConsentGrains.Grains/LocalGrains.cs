@@ -19,6 +19,7 @@ using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Grains.SupplyPoints;
+using ConsentGrains.Grains.Visitors;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains;
@@ -38,6 +39,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     readonly IncidentGrains incidents;
     readonly LookGrains looks;
     readonly ProvisionGrains provisions;
+    readonly VisitorGrains visitors;
     readonly Asked asked;
     readonly Copies? copies;
     readonly Drain drain = new();
@@ -63,6 +65,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         looks = new(journal, drain);
         requests = new(journal, time, directory.Stream, drain, (to, envelope, terms) => TellAnywhereAsync(shared, to, envelope, terms));
         provisions = new(journal, time, directory.Stream, drain);
+        visitors = new(journal, time, directory.Stream, drain);
         sweeper = time.CreateTimer(_ => PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
     }
 
@@ -81,6 +84,9 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     /// <inheritdoc/>
     public IProvisions Provisions => provisions;
 
+    /// <inheritdoc/>
+    public IVisitors Visitors => visitors;
+
     /// <summary>Customers in memory.</summary>
     public int Residents => customers.Count;
 
@@ -88,7 +94,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     public void Observe(Meter meter) => new GrainInstruments(
     [
         ("customer", customers), ("supply-point", points.Grains), ("subscription", subscribers.Grains), ("request", requests.Residents), ("provision", provisions.Residents),
-        ("incident", incidents.Residents),
+        ("incident", incidents.Residents), ("visitor", visitors.Residents),
     ]).Observe(meter);
 
     /// <summary>Supply points in memory.</summary>
@@ -328,6 +334,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
             requests.Forget(partition);
             incidents.Forget(partition);
             provisions.Forget(partition);
+            visitors.Forget(partition);
         }
     }
 
@@ -360,5 +367,6 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         requests.PutAwayIdle();
         incidents.PutAwayIdle();
         provisions.PutAwayIdle();
+        visitors.PutAwayIdle();
     }
 }

@@ -20,6 +20,7 @@ using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Registry;
 using ConsentGrains.Web.Retention;
 using ConsentGrains.Web.Security;
+using ConsentGrains.Web.Sites;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<RequestDesk>().AddSingleton<RequestIntake>().AddSingleton<RequestEndpoints>().AddSingleton<ProvisionEndpoints>();
         services.AddSingleton<RetentionEndpoints>().AddSingleton<ErasureEndpoint>();
         services.AddSingleton<IncidentDesk>().AddSingleton<IncidentQuery>().AddSingleton<IncidentEndpoints>();
+        services.AddSingleton<SiteDesk>().AddSingleton<TransmitEndpoints>();
         // Japanese is written as it is.
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<Sessions>().AddSingleton<PageWriter>().AddSingleton<PageHouse>().AddSingleton<PageEndpoints>().AddSingleton<DeskPages>().AddSingleton<ContractorPages>();
@@ -98,6 +100,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<RetentionEndpoints>().Map(app);
         app.Services.GetRequiredService<ErasureEndpoint>().Map(app);
         app.Services.GetRequiredService<IncidentEndpoints>().Map(app);
+        app.Services.GetRequiredService<TransmitEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
         app.Services.GetRequiredService<AdminPages>().Map(app);
         app.Services.GetRequiredService<LookEndpoints>().Map(app);

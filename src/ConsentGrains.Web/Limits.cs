@@ -59,6 +59,18 @@ public static class Limits
 
     public const int IntakeBufferBytes = 16 * 1024;
 
+    /// <summary>Bytes of what a visitor's browser sends.</summary>
+    public const int VisitorBodyBytes = 8 * 1024;
+
+    /// <summary>Tokens of the site's bucket that recording a visitor's choice costs: it is written to the journal, an answer is not.</summary>
+    public const int TokensPerChoice = 100;
+
+    /// <summary>How long a browser may keep what a site's pages may ask.</summary>
+    public const int PreflightSeconds = 600;
+
+    /// <summary>How long a browser may use the script without asking whether it is still the same.</summary>
+    public const int ScriptSeconds = 3_600;
+
     public const int StreamsPerParty = 32;
 
     /// <summary>Bytes of an export that are gathered before they are sent.</summary>

@@ -32,6 +32,7 @@ public enum ProblemCode
     PartyMismatch,
     CustomerOfOtherOperator,
     NotYours,
+    OriginNotRegistered,
     TooManyRequests,
     TooManyStreams,
 

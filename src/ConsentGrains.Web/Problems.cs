@@ -81,7 +81,7 @@ static class Problems
     static int Status(ProblemCode code) => code switch
     {
         ProblemCode.KeyMissing or ProblemCode.KeyUnknown or ProblemCode.KeyRevoked or ProblemCode.KeyExpired => 401,
-        ProblemCode.RoleMissing or ProblemCode.PartyMismatch or ProblemCode.CustomerOfOtherOperator or ProblemCode.NotYours => 403,
+        ProblemCode.RoleMissing or ProblemCode.PartyMismatch or ProblemCode.CustomerOfOtherOperator or ProblemCode.NotYours or ProblemCode.OriginNotRegistered => 403,
         ProblemCode.PathUnknown or ProblemCode.NotFound => 404,
         ProblemCode.MethodNotAllowed => 405,
         ProblemCode.NotAcceptable => 406,
@@ -122,6 +122,7 @@ static class Problems
         ProblemCode.PartyMismatch => "A key asks only as its own party",
         ProblemCode.CustomerOfOtherOperator => "The customer is another operator's",
         ProblemCode.NotYours => "This belongs to another party",
+        ProblemCode.OriginNotRegistered => "The page is of no registered origin",
         ProblemCode.TooManyRequests => "Too many requests",
         ProblemCode.TooManyStreams => "Too many streams",
         ProblemCode.NotFound => "There is no such thing",

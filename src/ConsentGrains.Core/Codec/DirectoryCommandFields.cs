@@ -9,8 +9,8 @@ static class DirectoryCommandFields
     const string Home = "JP";
 
     public static IReadOnlyList<string> Names { get; } =
-        ["party", "role", "end-role", "purpose", "entrustment", "end-entrustment", "supervision", "terms", "site", "retention", "desk", "publish", "draft", "withdraw-draft",
-        "publish-draft"];
+        ["party", "role", "end-role", "purpose", "entrustment", "end-entrustment", "supervision", "terms", "site", "site-service", "retention", "desk", "publish",
+        "draft", "withdraw-draft", "publish-draft"];
 
     public static DirectoryCommand Read(string command, FieldReader fields) => command switch
     {
@@ -24,6 +24,7 @@ static class DirectoryCommandFields
         "retention" => new DirectoryCommand.SetRetention(
             fields.NeedName("operator"), fields.NeedName("policy"), fields.Name("collection"), fields.MaybeNumber("months"), fields.NeedName("source")),
         "terms" => new DirectoryCommand.NameInTerms(fields.NeedName("operator"), fields.NeedName("policy"), fields.NeedName("recipient")),
+        "site-service" => Service(fields),
         "desk" => Desk(fields),
         "withdraw-draft" => new DirectoryCommand.WithdrawDraft(fields.NeedName("policy"), fields.NeedName("version")),
         "publish-draft" => new DirectoryCommand.PublishDraft(
@@ -45,6 +46,7 @@ static class DirectoryCommandFields
             case DirectoryCommand.NameInTerms c: fields.Text("operator", c.Operator).Text("policy", c.Policy).Text("recipient", c.Recipient); break;
             case DirectoryCommand.SetRetention c: Write(c, fields); break;
             case DirectoryCommand.RecordSite c: Write(c, fields); break;
+            case DirectoryCommand.DescribeService c: Write(c, fields); break;
             case DirectoryCommand.SetDesk c: Write(c, fields); break;
             case DirectoryCommand.PublishPolicy c: fields.Day("from", c.Dated).Text("source", c.Source); break;
             case DirectoryCommand.DraftPolicy c: fields.Text("source", c.Source); break;
@@ -67,6 +69,7 @@ static class DirectoryCommandFields
         DirectoryCommand.RecordSupervision => "supervision",
         DirectoryCommand.NameInTerms => "terms",
         DirectoryCommand.RecordSite => "site",
+        DirectoryCommand.DescribeService => "site-service",
         DirectoryCommand.SetRetention => "retention",
         DirectoryCommand.SetDesk => "desk",
         DirectoryCommand.PublishPolicy => "publish",
@@ -102,7 +105,10 @@ static class DirectoryCommandFields
 
     static DirectoryCommand.RecordSite Site(FieldReader fields) => new(
         fields.NeedName("id"), fields.NeedName("operator"), fields.NeedName("policy"), fields.NeedFlag("underArticle27_12"),
-        fields.NeedFlag("noticeComplete"));
+        fields.NeedFlag("noticeComplete"), fields.List("origins", Limits.OriginsPerSite, mayBeEmpty: true));
+
+    static DirectoryCommand.DescribeService Service(FieldReader fields) => new(
+        fields.NeedName("site"), new(fields.NeedName("recipient"), fields.NeedName("purpose"), fields.Need("sent"), fields.Need("use")));
 
     static DirectoryCommand.SetDesk Desk(FieldReader fields) => new(
         fields.NeedName("policy"),
@@ -140,7 +146,10 @@ static class DirectoryCommandFields
 
     static void Write(DirectoryCommand.RecordSite c, FieldWriter fields) =>
         fields.Text("id", c.Id).Text("operator", c.Operator).Text("policy", c.Policy).Maybe("underArticle27_12", c.UnderArticle27_12)
-            .Maybe("noticeComplete", c.NoticeComplete);
+            .Maybe("noticeComplete", c.NoticeComplete).List("origins", c.Origins);
+
+    static void Write(DirectoryCommand.DescribeService c, FieldWriter fields) => fields.Text("site", c.Site).Text("recipient", c.Service.Recipient)
+        .Text("purpose", c.Service.Purpose).Text("sent", c.Service.Sent).Text("use", c.Service.Use);
 
     static void Write(DirectoryCommand.IssueCredential c, FieldWriter fields) =>
         fields.Text("id", c.Id).Text("party", c.Party).List("roles", c.Roles).Text("secretHash", c.SecretHash).Text("label", c.Label).Day("until", c.Until);

@@ -44,6 +44,7 @@ public sealed class DirectoryEventCodec(Func<string, Policy> parsePolicy)
         EventTypes.EntrustmentEnded => new DirectoryEvent.EntrustmentEnded(clear.Required("id"), clear.RequiredDay("until")),
         EventTypes.TermsNamed => DirectoryEventFields.Terms(clear),
         EventTypes.SiteRecorded => DirectoryEventFields.Site(clear),
+        EventTypes.ServiceDescribed => DirectoryEventFields.Service(clear),
         EventTypes.SupervisionRecorded => DirectoryEventFields.Supervision(clear, secret),
         EventTypes.DeskSet => DirectoryEventFields.Desk(clear),
         EventTypes.PolicyPublished => Published(clear, null),

@@ -18,6 +18,7 @@ static class DirectoryEventFields
             case DirectoryEvent.EntrustmentEnded e: clear.Text("id", e.Id).Day("until", e.Until); break;
             case DirectoryEvent.NamedInTerms e: Write(e.Entry, clear); break;
             case DirectoryEvent.SiteRecorded e: Write(e.Site, clear); break;
+            case DirectoryEvent.ServiceDescribed e: clear.Text("site", e.Site).Text("recipient", e.Service.Recipient).Text("purpose", e.Service.Purpose).Text("sent", e.Service.Sent).Text("use", e.Service.Use); break;
             case DirectoryEvent.SupervisionRecorded e: Write(e, clear, secret); break;
             case DirectoryEvent.DeskSet e: Write(e, clear); break;
             case DirectoryEvent.PolicyPublished e: clear.Text("policy", e.Policy.Id).Text("version", e.Policy.Version).Day("from", e.Dated).Text("source", e.Source); break;
@@ -57,7 +58,11 @@ static class DirectoryEventFields
         new(new TermsEntry(clear.Required("operator"), clear.Required("policy"), clear.Required("recipient")));
 
     public static DirectoryEvent.SiteRecorded Site(StoredFields clear) => new(new Site(
-        clear.Required("id"), clear.Required("operator"), clear.Required("policy"), clear.Flag("underArticle27_12"), clear.Flag("noticeComplete")));
+        clear.Required("id"), clear.Required("operator"), clear.Required("policy"), clear.Flag("underArticle27_12"), clear.Flag("noticeComplete"))
+    { Origins = clear.List("origins") ?? [] });
+
+    public static DirectoryEvent.ServiceDescribed Service(StoredFields clear) => new(
+        clear.Required("site"), new(clear.Required("recipient"), clear.Required("purpose"), clear.Required("sent"), clear.Required("use")));
 
     public static DirectoryEvent.DeskSet Desk(StoredFields clear) => new(
         clear.Required("policy"),
@@ -109,7 +114,7 @@ static class DirectoryEventFields
 
     static void Write(Site e, FieldWriter clear) =>
         clear.Text("id", e.Id).Text("operator", e.Operator).Text("policy", e.Policy).Flag("underArticle27_12", e.UnderArticle27_12)
-            .Flag("noticeComplete", e.NoticeComplete);
+            .Flag("noticeComplete", e.NoticeComplete).List("origins", e.Origins.Count == 0 ? null : e.Origins);
 
     static void Write(DirectoryEvent.DeskSet e, FieldWriter clear) =>
         clear.Text("policy", e.Policy).Number("targetDays", e.Settings.TargetDays).Number("cureDays", e.Settings.CureDays)

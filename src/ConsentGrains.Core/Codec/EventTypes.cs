@@ -53,6 +53,7 @@ public static class EventTypes
     public const string EntrustmentEnded = "entrustment.ended.v1";
     public const string TermsNamed = "terms.named.v1";
     public const string SiteRecorded = "site.recorded.v1";
+    public const string ServiceDescribed = "site.service-described.v1";
     public const string SupervisionRecorded = "supervision.recorded.v1";
     public const string DeskSet = "desk.set.v1";
     public const string PolicyPublished = "policy.published.v1";
@@ -167,6 +168,7 @@ public static class EventTypes
         DirectoryEvent.EntrustmentEnded => EntrustmentEnded,
         DirectoryEvent.NamedInTerms => TermsNamed,
         DirectoryEvent.SiteRecorded => SiteRecorded,
+        DirectoryEvent.ServiceDescribed => ServiceDescribed,
         DirectoryEvent.SupervisionRecorded => SupervisionRecorded,
         DirectoryEvent.DeskSet => DeskSet,
         DirectoryEvent.PolicyPublished { Dated: null } => PolicyPublished,

@@ -19,6 +19,7 @@ public static class DirectoryAudience
         DirectoryEvent.EntrustmentEnded x => Ended(x.Id, after),
         DirectoryEvent.NamedInTerms x => Sorted(Audience.Party(x.Entry.Operator), Audience.Party(x.Entry.Recipient)),
         DirectoryEvent.SiteRecorded x => Sorted(Audience.Party(x.Site.Operator)),
+        DirectoryEvent.ServiceDescribed x => after.Sites.TryGetValue(x.Site, out var site) ? Sorted(Audience.Party(site.Operator)) : [],
         DirectoryEvent.DeskSet x => after.Policies.Family(x.Policy) is { } family ? Sorted(Audience.Party(family.Operator)) : [],
         DirectoryEvent.RetentionSet x => Sorted(Audience.Party(x.Operator)),
         DirectoryEvent.PolicyDrafted x => Sorted(Audience.Party(x.Policy.Operator)),

@@ -49,7 +49,12 @@ public abstract record DirectoryCommand
     public sealed record NameInTerms(string Operator, string Policy, string Recipient) : DirectoryCommand;
 
     /// <summary>A site that transmits; whether 電気通信事業法27条の12 covers it is a setting (EDGE-45).</summary>
-    public sealed record RecordSite(string Id, string Operator, string Policy, bool UnderArticle27_12, bool NoticeComplete) : DirectoryCommand;
+    /// <param name="Origins">Of its pages, as browsers write them; null = none: nobody may ask for its visitors.</param>
+    public sealed record RecordSite(
+        string Id, string Operator, string Policy, bool UnderArticle27_12, bool NoticeComplete, IReadOnlyList<string>? Origins = null) : DirectoryCommand;
+
+    /// <summary>What the notice of a site says of one service, in the place of what it said before.</summary>
+    public sealed record DescribeService(string Site, SiteService Service) : DirectoryCommand;
 
     /// <summary>The terms of an operator's desk under a policy, from now on.</summary>
     public sealed record SetDesk(string Policy, Requests.DeskSettings Settings) : DirectoryCommand;

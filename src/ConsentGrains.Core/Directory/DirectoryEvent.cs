@@ -36,7 +36,11 @@ public abstract record DirectoryEvent
     public sealed record NamedInTerms(TermsEntry Entry) : DirectoryEvent;
 
     /// <summary>`site.recorded.v1`.</summary>
+    /// <param name="Site">Without its services: they are told by events of their own.</param>
     public sealed record SiteRecorded(Site Site) : DirectoryEvent;
+
+    /// <summary>`site.service-described.v1`.</summary>
+    public sealed record ServiceDescribed(string Site, SiteService Service) : DirectoryEvent;
 
     /// <summary>`desk.set.v1`.</summary>
     public sealed record DeskSet(string Policy, Requests.DeskSettings Settings) : DirectoryEvent;

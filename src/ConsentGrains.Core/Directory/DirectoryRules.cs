@@ -32,6 +32,7 @@ public static class DirectoryRules
         DirectoryCommand.RecordSupervision record => SupervisionRules.Recorded(record, check, today),
         DirectoryCommand.NameInTerms name => SiteRules.Named(name, check),
         DirectoryCommand.RecordSite record => SiteRules.Recorded(record, check),
+        DirectoryCommand.DescribeService describe => SiteRules.Described(describe, check, today),
         DirectoryCommand.SetDesk set => DeskRules.Set(set, check),
         DirectoryCommand.PublishPolicy publish => PublicationRules.Published(publish, check),
         DirectoryCommand.DraftPolicy draft => DraftRules.Drafted(draft, check),

@@ -105,8 +105,6 @@ public sealed record SupervisionEntry(DateOnly On, string What, string Result, D
 
 public readonly record struct TermsEntry(string Operator, string Policy, string Recipient);
 
-public sealed record Site(string Id, string Operator, string Policy, bool UnderArticle27_12, bool NoticeComplete);
-
 /// <param name="Hash">SHA-256 of the secret in force.</param>
 /// <param name="OldHash">The one before, good until <paramref name="OldUntil"/>.</param>
 public sealed record Credential(

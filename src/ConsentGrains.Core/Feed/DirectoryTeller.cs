@@ -35,6 +35,7 @@ static class DirectoryTeller
             DirectoryEvent.SupervisionRecorded x => Plain(of, x.Id, data.Text("entrustment", x.Id).Day("on", x.Entry.On).Text("result", x.Entry.Result).Day("next", x.Entry.Next)),
             DirectoryEvent.NamedInTerms x => Plain(of, x.Entry.Recipient, data.Text("operator", x.Entry.Operator).Text("policy", x.Entry.Policy).Text("recipient", x.Entry.Recipient)),
             DirectoryEvent.SiteRecorded x => Plain(of, x.Site.Id, data.Text("site", x.Site.Id).Text("policy", x.Site.Policy)),
+            DirectoryEvent.ServiceDescribed x => Plain(of, x.Site, data.Text("site", x.Site).Text("recipient", x.Service.Recipient).Text("purpose", x.Service.Purpose)),
             DirectoryEvent.DeskSet x => Plain(of, x.Policy, data.Text("policy", x.Policy)),
             DirectoryEvent.PolicyPublished x => Plain(of, x.Policy.Id, data.Text("policy", x.Policy.Id).Text("version", x.Policy.Version).Day("from", x.Policy.From)),
             DirectoryEvent.PolicyDrafted x => Plain(of, x.Policy.Id, data.Text("policy", x.Policy.Id).Text("version", x.Policy.Version).Day("from", x.Policy.From)),

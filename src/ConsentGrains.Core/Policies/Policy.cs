@@ -306,7 +306,8 @@ public sealed record TransmissionRule
     public IReadOnlyList<string> Clauses { get; init; } = [];
 }
 
-public sealed record TransmissionService(string Party, string Clause);
+/// <param name="Quote">What the policy says of it, verbatim: the address of the service's own policy.</param>
+public sealed record TransmissionService(string Party, string Clause, string Quote = "");
 
 public sealed record ConsentClauses(IReadOnlyList<string> Use, IReadOnlyList<string> Provide);
 

@@ -141,9 +141,9 @@ sealed class RuleReading(Draft draft)
 
     TransmissionService Service(Section section)
     {
-        var clause = section.Quote(draft, "clause", MentionKind.Service).Clause;
-        var service = new TransmissionService(section.Id("party").Text, clause);
-        section.Finish(clause);
+        var mention = section.Quote(draft, "clause", MentionKind.Service);
+        var service = new TransmissionService(section.Id("party").Text, mention.Clause, mention.Quote);
+        section.Finish(mention.Clause);
         return service;
     }
 }

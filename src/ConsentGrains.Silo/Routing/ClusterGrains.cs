@@ -11,6 +11,7 @@ using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Incidents;
 using ConsentGrains.Grains.Looks;
 using ConsentGrains.Grains.Requests;
+using ConsentGrains.Grains.Visitors;
 using ConsentGrains.Journal;
 using ConsentGrains.Silo.Wire;
 
@@ -27,6 +28,9 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
 
     /// <inheritdoc/>
     public ILooks Looks => local.Looks;
+
+    /// <inheritdoc/>
+    public IVisitors Visitors => local.Visitors;
 
     /// <inheritdoc/>
     public IRequests Requests { get; } = new ClusterRequests(local, route);

@@ -21,6 +21,7 @@ static class AdminTexts
         "subscription" => ("購読", "subscriptions"),
         "request" => ("請求", "requests"),
         "incident" => ("漏えい等", "incidents"),
+        "visitor" => ("サイト訪問者", "visitors of sites"),
         "provision" => ("第三者提供記録", "provision records"),
         _ => (kind, kind),
     };

@@ -16,16 +16,22 @@ sealed partial class Gatehouse(Keys keys, TokenBuckets buckets, ILogger<Gatehous
     /// <param name="streams">It is answered as a stream of events.</param>
     public RequestDelegate Behind(Roles any, Handler handler, bool pages = false, bool streams = false) => http => ServeAsync(http, any, handler, pages, streams);
 
+    /// <summary>For whoever has no key: the handler sees to what may be asked, and how often.</summary>
+    public RequestDelegate Open(Func<HttpContext, ValueTask<Problem?>> handler) => http => ServeAsync(http, () => RequestId.Echo(http) is { } wrongId ? new(wrongId) : handler(http));
+
     /// <summary>Takes further tokens for a request that is worth several; null = there were enough.</summary>
     public Problem? Charge(Presented who, int tokens) =>
         buckets.TryTake(who.Party, tokens, out var seconds) ? null : TooMany(seconds);
 
-    async Task ServeAsync(HttpContext http, Roles any, Handler handler, bool pages, bool streams)
+    Task ServeAsync(HttpContext http, Roles any, Handler handler, bool pages, bool streams) =>
+        ServeAsync(http, () => Admit(http, any, pages, streams, out var who) is { } problem ? new(problem) : handler(new Call(http, who)));
+
+    async Task ServeAsync(HttpContext http, Func<ValueTask<Problem?>> serve)
     {
         Problem? problem;
         try
         {
-            problem = Admit(http, any, pages, streams, out var who) ?? await handler(new Call(http, who));
+            problem = await serve();
         }
         catch (Exception fault)
         {

@@ -38,6 +38,7 @@ sealed class DirectoryEndpoints(Gatehouse gatehouse, CommandDesk desk, IGrains g
     {
         PostedCommand.Map(endpoints, gatehouse, "/v1/", Tag, Commands, TellAsync);
         PostedCommand.Map(endpoints, gatehouse, "/v1/entrustments/{id}/", Tag, [new("end", "end-entrustment", "EndEntrustment", "Ends an entrustment."), new("supervision", "supervision", "Supervise", "A look at a contractor, with the day of the next.")], EndEntrustmentAsync);
+        PostedCommand.Map(endpoints, gatehouse, "/v1/sites/{id}/", Tag, [new("services", "site-service", "DescribeService", "What the notice of the site says of one service.")], (call, command) => desk.TellAsync(call, command, "site", Id(call)));
         MapLists(endpoints);
         MapSingles(endpoints);
     }

@@ -87,6 +87,16 @@ static class DirectoryJson
         json.Text("policy", site.Policy);
         json.Flag("underArticle27_12", site.UnderArticle27_12);
         json.Flag("noticeComplete", site.NoticeComplete);
+        json.Texts("origins", site.Origins);
+        json.Objects("services", site.Services, Service);
+    }
+
+    static void Service(Utf8JsonWriter json, SiteService service)
+    {
+        json.Text("recipient", service.Recipient);
+        json.Text("purpose", service.Purpose);
+        json.Text("sent", service.Sent);
+        json.Text("use", service.Use);
     }
 
     /// <summary>Everything but the secret's hash, which is nobody's business.</summary>

@@ -38,6 +38,7 @@ static class Permissions
         DirectoryCommand.RecordSupervision c => MayEnd(c.Id, who, directory),
         DirectoryCommand.NameInTerms c => Own(c.Operator, who),
         DirectoryCommand.RecordSite c => Own(c.Operator, who),
+        DirectoryCommand.DescribeService c => Own(directory.Sites.GetValueOrDefault(c.Site)?.Operator ?? who.Party, who),
         DirectoryCommand.SetRetention c => Own(c.Operator, who),
         DirectoryCommand.SetDesk c => Own(directory.Policies.Family(c.Policy)?.Operator ?? who.Party, who),
         // A draft binds nobody; publishing is the administrator's.

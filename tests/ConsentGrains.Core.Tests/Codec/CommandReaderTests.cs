@@ -83,11 +83,11 @@ public sealed class CommandReaderTests
         { "publish-draft", """{"policy":"ENS","version":"2"}""", To(new DirectoryCommand.PublishDraft("ENS", "2", null)) },
         { "publish-draft", """{"policy":"ENS","version":"2","from":"2026-12-01","revision":7}""", To(new DirectoryCommand.PublishDraft("ENS", "2", new(2026, 12, 1), 7)) },
         { "desk", """{"policy":"ENS","targetDays":10,"cureDays":20,"disposalDays":30,"feeOnRefusedItems":true}""", To(new DirectoryCommand.SetDesk("ENS", new(10, 20, 30, true))) },
-        { "retention", """{"operator":"emana","policy":"EMANA","collection":"EMANA-1","months":12,"source":"規程"}""",
-            To(new DirectoryCommand.SetRetention("emana", "EMANA", "EMANA-1", 12, "規程")) },
+        { "retention", """{"operator":"emana","policy":"EMANA","collection":"EMANA-1","months":12,"source":"規程"}""", To(new DirectoryCommand.SetRetention("emana", "EMANA", "EMANA-1", 12, "規程")) },
         { "retention", """{"operator":"emana","policy":"EMANA","source":"規程"}""", To(new DirectoryCommand.SetRetention("emana", "EMANA", null, null, "規程")) },
-        { "site", """{"id":"s","operator":"ens","policy":"ENS","underArticle27_12":true,"noticeComplete":false}""",
-            To(new DirectoryCommand.RecordSite("s", "ens", "ENS", true, false)) },
+        { "site", """{"id":"s","operator":"ens","policy":"ENS","underArticle27_12":true,"noticeComplete":false}""", To(new DirectoryCommand.RecordSite("s", "ens", "ENS", true, false)) },
+        { "site", """{"id":"s","operator":"ens","policy":"ENS","underArticle27_12":true,"noticeComplete":false,"origins":["https://a.example"]}""", To(new DirectoryCommand.RecordSite("s", "ens", "ENS", true, false, ["https://a.example"])) },
+        { "site-service", """{"site":"s","recipient":"gyro-n","purpose":"ENS-7-CK1","sent":"頁","use":"改善"}""", To(new DirectoryCommand.DescribeService("s", new("gyro-n", "ENS-7-CK1", "頁", "改善"))) },
     };
 
     public static TheoryData<string, string, TargetedCommand> Steps => new()

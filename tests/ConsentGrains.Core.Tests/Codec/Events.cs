@@ -76,6 +76,8 @@ static class Events
         ["desk.set.v1-full"] = (new DirectoryEvent.DeskSet("ENS", new(10, 20, 30, true)), Full),
         ["site.recorded.v1"] = (new DirectoryEvent.SiteRecorded(new Site("site-1", "ens", "ENS", false, false)), Bare),
         ["site.recorded.v1-full"] = (new DirectoryEvent.SiteRecorded(new Site("site-1", "ens", "ENS", true, true)), Full),
+        ["site.recorded.v1-origins"] = (new DirectoryEvent.SiteRecorded(new Site("site-1", "ens", "ENS", true, false) { Origins = ["https://www.example.jp"] }), Full),
+        ["site.service-described.v1"] = (new DirectoryEvent.ServiceDescribed("site-1", new("gyro-n", "ENS-7-CK1", "閲覧したページ", "検索の改善")), Full),
         ["policy.published.v1"] = (new DirectoryEvent.PolicyPublished(
             Sample.Policies.Family("ELS-EL")!.Versions[0] with { Version = "2", From = new(2026, 10, 1) }, "policy: ELS-EL\nversion: \"2\"\n"), Full),
         ["policy.published.v2"] = (new DirectoryEvent.PolicyPublished(

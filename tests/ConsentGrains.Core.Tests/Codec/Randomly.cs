@@ -46,7 +46,7 @@ sealed class Randomly(int seed)
             Chance(), Chance(), Chance(), Chance(), true),
         6 => new DirectoryCommand.EndEntrustment(Of(Ids), Day() ?? Sample.Today),
         7 => new DirectoryCommand.NameInTerms(Of(Parties), Of(Policies), Of(Parties)),
-        8 => new DirectoryCommand.RecordSite(Of(Ids), Of(Parties), Of(Policies), Chance(), Chance()),
+        8 => new DirectoryCommand.RecordSite(Of(Ids), Of(Parties), Of(Policies), Chance(), Chance(), Chance() ? ["https://a.example"] : null),
         9 => new DirectoryCommand.IssueCredential(Of(Ids), Of(Parties), Some(Words) ?? ["decide"], Hash(), "鍵", Day()),
         10 => new DirectoryCommand.RotateCredential(Of(Ids), Hash(), Chance() ? Sample.Now : null),
         _ => new DirectoryCommand.RevokeCredential(Of(Ids)),

@@ -86,6 +86,7 @@ static class RefusalRows
         (RefusalCode.DatesReversed, "until", Entrust(until: new(2025, 12, 31))),
         (RefusalCode.DatesReversed, "until", new IssueCredential("key-3", "els", ["decide"], Sample.Hash('3'), "鍵", Day.AddDays(-1))),
         (RefusalCode.CountryMalformed, "country", new RegisterParty("partner-d", "提携先", "jp")),
+        (RefusalCode.OriginMalformed, "origins", new RecordSite("site-1", "ens", "ENS", true, true, ["https://www.example.jp/"])),
         (RefusalCode.MonthsOutOfRange, "months", new SetRetention("els", "ELS-EL", null, 1_201, "規程")),
         (RefusalCode.DaysOutOfRange, "cureDays", new SetDesk("ENS", new(14, 3_651, 0))),
         (RefusalCode.OperatorUnknown, "operator", new NameInTerms("nobody", "ELS-EL", "partner-a")),
@@ -100,6 +101,9 @@ static class RefusalRows
         (RefusalCode.DraftUnknown, "version", new PublishDraft("ELS-EL", "2", Day)),
         (RefusalCode.PurposeUnknown, "purposes", new GrantRole("partner-a", "retailer", Day, Purposes: ["X"])),
         (RefusalCode.PurposeUnknown, "purposes", Entrust(purposes: ["X"])),
+        (RefusalCode.PurposeNotOfPolicy, "purpose", Describe(purpose: "ENS-3-PU1")),
+        (RefusalCode.SiteUnknown, "site", Describe(site: "site-9")),
+        (RefusalCode.RecipientNotNamed, "recipient", Describe(recipient: "partner-a")),
         (RefusalCode.CollectionUnknown, "collection", new SetRetention("els", "ELS-EL", "ELS-EL-9", 12, "規程")),
         (RefusalCode.ItemUnknown, "items", Entrust(items: ["X/y"])),
         (RefusalCode.ItemUnknown, "items", Publish(ElsEl with { Schemes = [ElsEl.Schemes[0] with { Items = ["X/y"] }] })),
@@ -149,6 +153,8 @@ static class RefusalRows
         string[]? items = null, DateOnly? from = null, DateOnly? until = null, string? under = "ent-1", bool open = false) => new(
         id, @operator, recipient, work ?? ["検針"], purposes ?? ["ELS-EL-2-PU1"], items ?? ["ELS-EL-3/usage"], from ?? new(2026, 1, 1),
         open ? null : until ?? new(2026, 12, 31), under, true, true, true, true, true);
+
+    static DescribeService Describe(string site = "site-1", string recipient = "gyro-n", string purpose = "ENS-7-CK1") => new(site, new(recipient, purpose, "閲覧したページ", "検索の改善"));
 
     static PublishPolicy Publish(Policy policy, DateOnly? from) => new(policy with { Version = "next", From = from }, "…");
 

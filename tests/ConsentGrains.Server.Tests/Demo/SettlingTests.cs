@@ -83,6 +83,8 @@ public sealed class SettlingTests : IAsyncLifetime
 
         public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => grains.ReadSubscriptionAsync(id, cancel);
 
+        public ConsentGrains.Grains.Visitors.IVisitors Visitors => grains.Visitors;
+
         public ConsentGrains.Grains.Incidents.IIncidents Incidents => grains.Incidents;
 
         public ConsentGrains.Grains.Looks.ILooks Looks => grains.Looks;

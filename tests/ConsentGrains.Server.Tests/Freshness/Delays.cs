@@ -81,6 +81,8 @@ sealed class DelayedGrains(IGrains inner, Delays delays, bool remembers) : IGrai
 
     public ValueTask<ConsentGrains.Core.Subscriptions.SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => inner.ReadSubscriptionAsync(id, cancel);
 
+    public ConsentGrains.Grains.Visitors.IVisitors Visitors => inner.Visitors;
+
     public ConsentGrains.Grains.Incidents.IIncidents Incidents => inner.Incidents;
 
     public ConsentGrains.Grains.Looks.ILooks Looks => inner.Looks;

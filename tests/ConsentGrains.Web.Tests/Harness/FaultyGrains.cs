@@ -46,6 +46,8 @@ sealed class FaultyGrains(IGrains grains) : IGrains
 
     public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => grains.ReadSubscriptionAsync(id, cancel);
 
+    public ConsentGrains.Grains.Visitors.IVisitors Visitors => grains.Visitors;
+
     public ConsentGrains.Grains.Incidents.IIncidents Incidents => grains.Incidents;
 
     public ConsentGrains.Grains.Looks.ILooks Looks { get; init; } = grains.Looks;

@@ -7,6 +7,7 @@ using ConsentGrains.Grains.Importing;
 using ConsentGrains.Web.Tests.Feed;
 using ConsentGrains.Web.Tests.Harness;
 using ConsentGrains.Web.Tests.Imports;
+using ConsentGrains.Web.Tests.Sites;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -41,6 +42,7 @@ public sealed class ProblemTableTests : IAsyncLifetime
         [ProblemCode.PartyMismatch] = (403, r => r.Emana.AskAsync(Asking.Permitted("C1"))),
         [ProblemCode.CustomerOfOtherOperator] = (403, r => r.Emana.GetAsync("/v1/customers/els/C1")),
         [ProblemCode.NotYours] = (403, r => r.Els.PostTextAsync("/v1/terms", """{"operator":"emana","policy":"EMANA","recipient":"occto"}""")),
+        [ProblemCode.OriginNotRegistered] = (403, UnknownOriginAsync),
         [ProblemCode.TooManyRequests] = (429, FloodedAsync),
         [ProblemCode.TooManyStreams] = (429, StreamedAsync),
         [ProblemCode.NotFound] = (404, r => r.Els.GetAsync("/v1/customers/els/never-seen")),
@@ -181,6 +183,12 @@ public sealed class ProblemTableTests : IAsyncLifetime
     }
 
     /// <summary>The clock of the tests stands still, so a bucket that is emptied stays empty.</summary>
+    static async Task<Reply> UnknownOriginAsync(TestRegistry registry)
+    {
+        await registry.RecordSiteAsync("https://www.ens.example");
+        return await registry.VisitAsync("https://elsewhere.example");
+    }
+
     static async Task<Reply> FloodedAsync(TestRegistry _)
     {
         var small = new TestRegistry { Options = new ConsentGrainsWebOptions { RequestsPerSecond = 1, RequestBurst = 3 } };

@@ -1,3 +1,4 @@
+using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Policies;
 
 namespace ConsentGrains.Core.Decisions.Gates;
@@ -57,8 +58,11 @@ static class Entitled
         var rule = c.Policy!.Current.Transmission;
         if (rule.Services.Count == 0) c.Fail(ReasonCode.TransmissionNotStated, rule.Clauses.Count > 0 ? rule.Clauses[0] : null);
         else if (Service(ref c, rule) is null) c.Fail(ReasonCode.RecipientNotNamed, subject: c.Counterparty);
-        if (c.Site is { UnderArticle27_12: true, NoticeComplete: false } site) c.Fail(ReasonCode.NoticeIncomplete, subject: site.Id);
+        if (c.Site is { UnderArticle27_12: true, NoticeComplete: false } site && !Told(ref c, site)) c.Fail(ReasonCode.NoticeIncomplete, subject: site.Id);
     }
+
+    /// <summary>The site's notice says of this very transmission what 27条の12 asks for.</summary>
+    static bool Told(ref Case c, Site site) => site.Service(c.Counterparty) is { } service && c.IsPurpose(service.Purpose);
 
     /// <summary>The service the policy names that the question goes to; null where it is none of them.</summary>
     public static TransmissionService? Service(ref Case c, TransmissionRule rule)

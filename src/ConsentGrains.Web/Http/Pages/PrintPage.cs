@@ -25,7 +25,7 @@ static class PrintPage
         var page = new Markup();
         page.Add($"<!doctype html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{japanese}</title>");
         page.Trusted("<style>").Trusted(Style).Trusted("</style>");
-        return page.Add($"</head><body><h1>{japanese}</h1><p class=\"en\" lang=\"en\">{english}</p>\n");
+        return page.Add($"</head><body><header><h1>{japanese}</h1><p class=\"en\" lang=\"en\">{english}</p></header>\n");
     }
 
     /// <summary>A heading of a part, in both languages.</summary>
