@@ -51,6 +51,12 @@ public static class Limits
     /// <summary>Parties shown in the matrix of one policy: who may see what of a customer.</summary>
     public const int MatrixParties = 64;
 
+    /// <summary>Customers looked at before the impact of a draft is told again.</summary>
+    public const int ImpactCustomers = 100;
+
+    /// <summary>Customers named, masked, for each change of an impact in one part.</summary>
+    public const int ImpactExamples = 3;
+
     /// <summary>Times a matrix is filled anew because something was recorded meanwhile.</summary>
     public const int MatrixTries = 3;
 

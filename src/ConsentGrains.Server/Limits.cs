@@ -45,6 +45,9 @@ public static class Limits
     /// <summary>Supply points read from the index at a time.</summary>
     public const int PointsPerRead = 1_000;
 
+    /// <summary>Tries in a row to go on with an impact that broke off.</summary>
+    public const int ImpactTries = 5;
+
     /// <summary>Seconds before a stream that broke off is begun again.</summary>
     public const int WatchRetrySeconds = 2;
 }

@@ -16,6 +16,7 @@ using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Looks;
 using ConsentGrains.Web.Metrics;
 using ConsentGrains.Web.Pages;
+using ConsentGrains.Web.Policies;
 using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Registry;
 using ConsentGrains.Web.Retention;
@@ -48,7 +49,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<FeedPlaces>().AddSingleton<FeedReadings>().AddSingleton<EventStreams>().AddSingleton<FeedEndpoints>().AddSingleton<ExportEndpoint>().AddSingleton<SubscriptionEndpoints>();
         services.AddSingleton<IPostman>(s => new WebhookPostman(options.Webhooks, s.GetRequiredService<TimeProvider>())).AddSingleton<Positions>().AddSingleton<Deliveries>();
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<SupplyPointEndpoints>().AddSingleton<ReceiptEndpoints>();
-        services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<KeyEndpoints>();
+        services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<DraftEndpoints>().AddSingleton<ImpactEndpoint>().AddSingleton<KeyEndpoints>();
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
         services.AddSingleton<RequestDesk>().AddSingleton<RequestIntake>().AddSingleton<RequestEndpoints>().AddSingleton<ProvisionEndpoints>();
         services.AddSingleton<RetentionEndpoints>().AddSingleton<ErasureEndpoint>();
@@ -91,6 +92,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<SupplyPointEndpoints>().Map(app);
         app.Services.GetRequiredService<DirectoryEndpoints>().Map(app);
         app.Services.GetRequiredService<PolicyEndpoints>().Map(app);
+        app.Services.GetRequiredService<DraftEndpoints>().Map(app);
         app.Services.GetRequiredService<KeyEndpoints>().Map(app);
         app.Services.GetRequiredService<ImportEndpoints>().Map(app);
         app.Services.GetRequiredService<OpenApiBytes>().Map(app);

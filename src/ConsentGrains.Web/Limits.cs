@@ -98,6 +98,9 @@ public static class Limits
     /// <summary>Dashboards that follow at once.</summary>
     public const int LiveViewers = 20;
 
+    /// <summary>Impacts of drafts that are worked out at the same time.</summary>
+    public const int ImpactsAtOnce = 2;
+
     /// <summary>Subscriptions the dashboard shows.</summary>
     public const int SubscribersShown = 200;
 

@@ -23,6 +23,9 @@ public interface IIndex
     /// <summary>Customers in the ordinal order of their ids, those after a cursor.</summary>
     Listed<ListedCustomer> Customers(CustomerFilter filter, string? after, int limit);
 
+    /// <summary>How many customers the filter finds, those before a cursor among them.</summary>
+    int CountCustomers(CustomerFilter filter);
+
     /// <summary>Consents by customer and moment, those after a cursor. Withdrawals are told as the state of what they withdrew.</summary>
     Listed<ListedConsent> Consents(ConsentFilter filter, string? after, int limit);
 

@@ -11,8 +11,20 @@ sealed class IndexQueries(IndexFile index, DueLog due)
 {
     public Listed<ListedCustomer> Customers(CustomerFilter filter, string? after, int limit)
     {
-        var where = new Conditions();
+        var where = Where(filter);
         if (after is not null) where.Add("c.id > {0}", after);
+        return index.Read(db => Customers(db, where, limit));
+    }
+
+    public int CountCustomers(CustomerFilter filter)
+    {
+        var where = Where(filter);
+        return index.Read(db => db.Query($"SELECT count(*) FROM ix_customer c {where}", row => row.GetInt32(0), where.Values))[0];
+    }
+
+    static Conditions Where(CustomerFilter filter)
+    {
+        var where = new Conditions();
         if (filter.Operator is { } party) where.Add("c.operator = {0}", party);
         if (filter.Policy is not null || filter.Kind is not null || filter.EnrolledSince is not null) where.Add(Enrolment(filter));
         if (filter.State is { } state) where.Add(filter.Policy is { } policy
@@ -25,7 +37,7 @@ sealed class IndexQueries(IndexFile index, DueLog due)
             EXISTS (SELECT 1 FROM ix_consent g WHERE g.customer = c.id AND g.recipient = {0} AND g.valid = 1 AND g.state <> 'withdrawn'
                 AND (g.until IS NULL OR g.until >= {1}))
             """, recipient, Days.Text(filter.Today));
-        return index.Read(db => Customers(db, where, limit));
+        return where;
 
         string Enrolment(CustomerFilter f)
         {

@@ -127,6 +127,9 @@ public sealed class RegistryIndex : IIndex, IDisposable
     }
 
     /// <inheritdoc/>
+    public int CountCustomers(CustomerFilter filter) => queries.CountCustomers(filter);
+
+    /// <inheritdoc/>
     public Listed<ListedCustomer> Customers(CustomerFilter filter, string? after, int limit) => queries.Customers(filter, after, limit);
 
     /// <inheritdoc/>

@@ -18,21 +18,29 @@ sealed record Asker(string Party, Standing Standing, string Acting, IReadOnlyLis
 static class Askers
 {
     public static IEnumerable<Asker> Of(Policy policy, CustomerState customer, DirectoryState directory, DateOnly day) =>
-        new[] { Operator(policy, directory) }.Concat(JointUsers(policy, directory, day))
-            .Concat(Contractors(policy, directory, day)).Concat(Recipients(policy, customer));
+        Standing(policy, directory, day, static _ => true).Concat(Recipients(policy, customer));
+
+    /// <summary>Those whose standing no customer makes.</summary>
+    /// <param name="among">Schemes whose members are asked for.</param>
+    public static IEnumerable<Asker> Standing(Policy policy, DirectoryState directory, DateOnly day, Func<JointUseScheme, bool> among) =>
+        new[] { Operator(policy, directory) }.Concat(JointUsers(policy, directory, day, among)).Concat(Contractors(policy, directory, day));
+
+    /// <summary>A joint user in all schemes among these, whatever its standing on their rosters.</summary>
+    public static Asker JointUser(string party, Policy policy, IEnumerable<JointUseScheme> schemes) =>
+        new(party, Matrices.Standing.JointUser, party, [.. schemes.SelectMany(scheme => JointUse(policy, scheme))]);
 
     static Asker Operator(Policy policy, DirectoryState directory)
     {
         var registered = directory.Purposes.Values.Where(p => p.Operator == policy.Operator && p.Policy == policy.Id).OrderBy(p => p.Id, StringComparer.Ordinal);
-        return new(policy.Operator, Standing.Operator, policy.Operator,
+        return new(policy.Operator, Matrices.Standing.Operator, policy.Operator,
             [.. policy.Purposes.Select(p => new Interest("use", p.Id, Stated(policy, p))), .. registered.Select(p => new Interest("use", p.Id, [.. p.Items]))]);
     }
 
-    static IEnumerable<Asker> JointUsers(Policy policy, DirectoryState directory, DateOnly day) =>
-        policy.Schemes.SelectMany(scheme => Members(scheme, directory, day).Select(party => (Party: party, Scheme: scheme)))
+    static IEnumerable<Asker> JointUsers(Policy policy, DirectoryState directory, DateOnly day, Func<JointUseScheme, bool> among) =>
+        policy.Schemes.Where(among).SelectMany(scheme => Members(scheme, directory, day).Select(party => (Party: party, Scheme: scheme)))
             .Where(member => member.Party != policy.Operator).GroupBy(member => member.Party, member => member.Scheme, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new Asker(group.Key, Standing.JointUser, group.Key, [.. group.Distinct().SelectMany(scheme => JointUse(policy, scheme))]));
+            .Select(group => JointUser(group.Key, policy, group.Distinct()));
 
     static IEnumerable<string> Members(JointUseScheme scheme, DirectoryState directory, DateOnly day) =>
         scheme.Parties.Concat(directory.Roles.Where(r => r.Value.Any(e => e.InForce(day) && scheme.Roles.Contains(e.Role))).Select(r => r.Key));
@@ -44,7 +52,7 @@ static class Askers
     static IEnumerable<Asker> Contractors(Policy policy, DirectoryState directory, DateOnly day) =>
         directory.Entrustments.Values.Where(e => e.InForce(day) && e.Recipient != policy.Operator && IsUnder(e, policy.Operator, directory))
             .GroupBy(e => e.Recipient, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new Asker(group.Key, Standing.Contractor, group.Key,
+            .Select(group => new Asker(group.Key, Matrices.Standing.Contractor, group.Key,
                 [.. group.SelectMany(e => e.Purposes.Select(p => new Interest("use", p, [.. e.Items])))]));
 
     static bool IsUnder(Entrustment entry, string @operator, DirectoryState directory)
@@ -60,10 +68,10 @@ static class Askers
         return false;
     }
 
-    static IEnumerable<Asker> Recipients(Policy policy, CustomerState customer) =>
+    public static IEnumerable<Asker> Recipients(Policy policy, CustomerState customer) =>
         customer.Consents.Where(c => c is { IsWithdrawal: false, Recipient: not null }).GroupBy(c => c.Recipient!, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new Asker(group.Key, Standing.Recipient, policy.Operator, [.. group.SelectMany(c => Provision(policy, c)).Distinct()]));
+            .Select(group => new Asker(group.Key, Matrices.Standing.Recipient, policy.Operator, [.. group.SelectMany(c => Provision(policy, c)).Distinct()]));
 
     /// <summary>A consent that names no purpose is tried with each one stated.</summary>
     static IEnumerable<Interest> Provision(Policy policy, ConsentEntry consent) => consent.Purpose is { } purpose

@@ -46,7 +46,8 @@ public static class MatrixReading
         return new(policy.Name, policy.Title, groups, rows, Math.Max(0, all.Length - Limits.MatrixParties));
     }
 
-    static IEnumerable<ItemGroup> Groups(Policy policy) => policy.Collections.SelectMany(collection =>
+    /// <summary>The items of a version by the clauses that list them.</summary>
+    internal static IEnumerable<ItemGroup> Groups(Policy policy) => policy.Collections.SelectMany(collection =>
         collection.Items.GroupBy(i => i.Clause, StringComparer.Ordinal)
             .Select(g => new ItemGroup(collection.Id, g.Key, [.. g.Select(i => i.Id)], string.Join("、", g.Select(i => i.Japanese)))));
 }

@@ -3,15 +3,16 @@ using ConsentGrains.Policies;
 
 namespace ConsentGrains.Server.Commands;
 
-/// <summary>`consent policy`: reads policies; needs no data.</summary>
+/// <summary>`consent policy`: reads policies; needs no data. Drafts are at a running server.</summary>
 static class PolicyCommand
 {
     public static Command Create()
     {
-        var command = new Command("policy", "Look at the published policies and check a policy file.");
+        var command = new Command("policy", "Look at the published policies, check a policy file, and work on drafts at a running server.");
         command.Add(CoverageOfRules());
         command.Add(Show());
         command.Add(Check());
+        command.Add(DraftCommand.Create());
         return command;
     }
 

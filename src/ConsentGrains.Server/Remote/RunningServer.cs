@@ -57,6 +57,17 @@ sealed class RunningServer : IDisposable
         await foreach (var item in SseParser.Create(body).EnumerateAsync(cancel)) yield return item;
     }
 
+    /// <summary>An answer line by line, until it ends.</summary>
+    /// <exception cref="HttpRequestException">It breaks off.</exception>
+    public async IAsyncEnumerable<string> LinesAsync(string path, bool first, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await BeginAsync(request, first, cancel);
+        using var body = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
+        while (await body.ReadLineAsync(cancel) is { } line)
+            if (line.Length > 0) yield return line;
+    }
+
     public void Dispose() => http.Dispose();
 
     /// <param name="first">What can not be reached at all will not be later either.</param>

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Core.Policies.Changes;
 using ConsentGrains.Grains;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
+using ConsentGrains.Web.Policies;
 using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +17,7 @@ namespace ConsentGrains.Web.Registry;
 sealed class PolicyEndpoints(Gatehouse gatehouse, IGrains grains, TimeProvider clock)
 {
     const string Tag = "policies";
+    static readonly Dictionary<string, string> OfLaw = new(StringComparer.Ordinal) { ["day"] = "As numbered on this day in Japan; left out: today." };
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -22,6 +25,9 @@ sealed class PolicyEndpoints(Gatehouse gatehouse, IGrains grains, TimeProvider c
             call => Lists.SendAsync(call.Http, grains.Directory.Policies.Families, f => f.Id, Summary));
         Map("/v1/policies/{id}", new("read-policy", Tag, "A policy and its versions.", "PolicySummary") { Roles = Roles.Any }, FamilyAsync);
         Map("/v1/policies/{id}/versions/{version}", new("read-policy-version", Tag, "A version whole.", "Policy") { Roles = Roles.Any }, VersionAsync);
+
+        Map("/v1/policies/{id}/versions/{version}/diff", new("compare-policy-versions", Tag, "What a version changed against the one before it, which notices it owed, and what it lacks itself.", "Comparison") { Roles = Roles.Any }, CompareAsync);
+        Map("/v1/law", new("read-law", Tag, "The rules of law that answers cite, as they are numbered on a day, and the amendments.", "Law") { Roles = Roles.Any, Query = OfLaw }, LawAsync);
 
         void Map(string path, Described description, Handler handler) =>
             endpoints.MapGet(path, gatehouse.Behind(Roles.Any, handler)).Describe(description);
@@ -45,15 +51,39 @@ sealed class PolicyEndpoints(Gatehouse gatehouse, IGrains grains, TimeProvider c
         return null;
     }
 
+    async ValueTask<Problem?> CompareAsync(Call call)
+    {
+        if (new Query(call.Http.Request.Query).Check() is { } wrong) return wrong;
+        if (Family(call) is not { } family || family.Version((string)call.Http.Request.RouteValues["version"]!) is not { } version) return NotFound();
+        // The first version is compared with itself: it changed nothing.
+        var before = family.Versions.TakeWhile(v => v != version).LastOrDefault() ?? version;
+        using var reply = new JsonReply();
+        reply.Writer.Object(PolicyComparison.Of(before, version, Today), ComparisonJson.Comparison);
+        await reply.SendAsync(call.Http, StatusCodes.Status200OK);
+        return null;
+    }
+
+    async ValueTask<Problem?> LawAsync(Call call)
+    {
+        var query = new Query(call.Http.Request.Query);
+        if (query.Check("day") is { } unknown) return unknown;
+        if (query.Day("day", out var day) is { } wrong) return wrong;
+        using var reply = new JsonReply();
+        reply.Writer.Object(day ?? Today, LawJson.Table);
+        await reply.SendAsync(call.Http, StatusCodes.Status200OK);
+        return null;
+    }
+
+    DateOnly Today => Instant.From(clock.GetUtcNow()).Day;
+
     PolicyFamily? Family(Call call) => grains.Directory.Policies.Family((string)call.Http.Request.RouteValues["id"]!);
 
     void Summary(Utf8JsonWriter json, PolicyFamily family)
     {
-        var today = Instant.From(clock.GetUtcNow()).Day;
         json.Text("id", family.Id);
         json.Text("operator", family.Operator);
         json.Text("title", family.Versions[^1].Title);
-        json.Text("inForce", family.InForce(today)?.Version);
+        json.Text("inForce", family.InForce(Today)?.Version);
         json.Objects("versions", family.Versions, static (writer, version) =>
         {
             writer.Text("version", version.Version);
