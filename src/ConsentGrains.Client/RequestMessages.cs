@@ -17,21 +17,19 @@ public static class RequestMessages
 
     static readonly Envelope NoOne = new("-");
 
-    static readonly Dictionary<string, Type> Kinds =
-        typeof(RequestCommand).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(RequestCommand))).ToDictionary(type => type.Name, StringComparer.Ordinal);
+    static readonly RecordNames<RequestCommand> Kinds = new(Prefix);
 
     public static Order Of(RequestCommand command, Envelope envelope)
     {
         var corrections = (command as RequestCommand.Answer)?.Corrections?.Select(one => Order.Of(new TargetedCommand.ToCustomer(Nobody, one), NoOne)).ToArray();
         var plain = command is RequestCommand.Answer answer ? answer with { Corrections = null } : command;
-        return new(Prefix + command.GetType().Name, Bytes.Of(new Sent(JsonSerializer.SerializeToElement(plain, plain.GetType()), corrections)), envelope);
+        return new(Kinds.Of(command), Bytes.Of(new Sent(JsonSerializer.SerializeToElement(plain, plain.GetType()), corrections)), envelope);
     }
 
     /// <exception cref="JsonException">It is none that this version knows.</exception>
     public static RequestCommand CommandOf(Order order, CommandReader reader)
     {
-        if (!order.Name.StartsWith(Prefix, StringComparison.Ordinal) || !Kinds.TryGetValue(order.Name[Prefix.Length..], out var kind))
-            throw new JsonException($"a command {order.Name} of another version");
+        var kind = Kinds.KindOf(order);
         var sent = Bytes.Read<Sent>(order.Fields);
         var command = (RequestCommand)sent.Body.Deserialize(kind)!;
         return command is RequestCommand.Answer answer && sent.Corrections is { } corrections
@@ -55,8 +53,6 @@ public static class RequestMessages
         history.Aggregate(RequestState.Unknown, (state, entry) => RequestRules.Evolve(state, entry.Event, entry.Recorded));
 
     sealed record Sent(JsonElement Body, Order[]? Corrections);
-
-    sealed record EntrySent(int Version, Instant Recorded, string Type, byte[] Clear, byte[] Secret);
 }
 
 /// <summary>Something that happened to a request.</summary>

@@ -258,6 +258,9 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     /// <summary>The partition a request lives in.</summary>
     public PartitionId PartitionOfRequest(string number) => journal.PartitionOf(RequestStream.NameOf(number));
 
+    /// <inheritdoc cref="PartitionOf(CustomerId)"/>
+    public PartitionId PartitionOfIncident(string number) => journal.PartitionOf(IncidentStream.NameOf(number));
+
     /// <summary>The partition provision records live in.</summary>
     public PartitionId PartitionOf(ProvisionKey key) => journal.PartitionOf(ProvisionStream.NameOf(key.ToString()));
 

@@ -31,6 +31,7 @@ public sealed class EditionTests
         await SwitchesLiveAcrossSilosAsync(cluster);
         await CustomersAreKnownEverywhereAsync(one, other);
         await RequestsAreWorkedAnywhereAsync(one, other);
+        await IncidentsAreKeptAnywhereAsync(one, other);
         await KeysCountEverywhereAsync(one, cluster.Silos[1]);
         await OnlyAdministratorsSeeTheDashboardAsync(one, cluster.Silos[1]);
         await TheFeedGoesOnAtAnotherSiloAsync(one, other);
@@ -87,6 +88,21 @@ public sealed class EditionTests
             {
                 (await silo.ReadPatientlyAsync(path)).GetProperty("outcome").GetString().ShouldBe("in-full");
                 (await silo.ReadPatientlyAsync(path + "/history")).GetProperty("results").GetArrayLength().ShouldBeGreaterThan(4);
+            }
+        }
+    }
+
+    static async Task IncidentsAreKeptAnywhereAsync(HttpClient one, HttpClient other)
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            var made = await PostAsync(one, "/v1/incidents", new { policy = "ELS-EL", known = "2026-04-01", cases = new[] { "property" }, headcount = 3, overview = "紛失" }, $"incident-{i}");
+            var path = $"/v1/incidents/{made.GetProperty("id").GetString()}";
+            await PostAsync(other, path + "/customers", new { customers = new[] { $"els/E-{i}" } }, $"incident-customers-{i}");
+            foreach (var silo in new[] { one, other })
+            {
+                (await silo.ReadPatientlyAsync(path)).GetProperty("revision").GetInt32().ShouldBe(2);
+                (await silo.ReadPatientlyAsync(path + "/history")).GetProperty("results").GetArrayLength().ShouldBe(2);
             }
         }
     }

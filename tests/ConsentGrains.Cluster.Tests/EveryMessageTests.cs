@@ -4,6 +4,7 @@ using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Core.Incidents;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.Requests;
@@ -77,6 +78,36 @@ public sealed class EveryMessageTests
         RequestMessages.Write("R-1", read).ShouldBe(RequestMessages.Write("R-1", history));
         var state = RequestMessages.StateOf(read);
         (state.Version, state.Recorded, state.Paid).ShouldBe((2, new Instant(6), 500));
+    }
+
+    public static TheoryData<IncidentCommand> IncidentCommands => new(
+        new IncidentCommand.Open("EMANA", new(2026, 4, 1), Facts, new("端末が操作された", Cause: "不明")), new IncidentCommand.Assess(Facts with { Secrecy = true }, new("")),
+        new IncidentCommand.NameCustomers(["emana/C-1", "emana/C-2"]), new IncidentCommand.Done(ClockKind.FirstReport, new(2026, 4, 2), "doc-1"),
+        new IncidentCommand.Exempt("why"), new IncidentCommand.Close());
+
+    static IncidentFacts Facts => new(IncidentKind.Damage, [LeakCase.Property, LeakCase.ImproperPurpose], 1_200, false, true, "els", ["EMANA-1/name"]);
+
+    [Theory, MemberData(nameof(IncidentCommands))]
+    public void A_command_to_an_incident(IncidentCommand command)
+    {
+        var terms = new CommandTerms("key", 7, new byte[] { 1, 2 });
+        var (read, envelope, readTerms) = Orders.ReadIncident(Orders.Write(command, From, terms));
+        Orders.Write(read, envelope, readTerms).ShouldBe(Orders.Write(command, From, terms));
+        (read.GetType(), envelope, readTerms.IdempotencyKey, readTerms.IfMatch).ShouldBe((command.GetType(), From, "key", 7));
+    }
+
+    [Fact]
+    public void What_happened_to_an_incident()
+    {
+        IncidentEntry[] history =
+        [
+            new(1, new(5), new IncidentEvent.Opened("EMANA", new(2026, 4, 1), Facts, new("概要")), From),
+            new(2, new(6), new IncidentEvent.CustomersNamed(["emana/C-1"]), From),
+        ];
+        var read = IncidentMessages.Read(IncidentMessages.Write("I-1", history));
+        IncidentMessages.Write("I-1", read).ShouldBe(IncidentMessages.Write("I-1", history));
+        var state = IncidentMessages.StateOf(read);
+        (state.Version, state.Recorded, state.Report.Overview, state.Facts.Headcount, state.Customers.Single()).ShouldBe((2, new Instant(6), "概要", 1_200, "emana/C-1"));
     }
 
     [Fact]

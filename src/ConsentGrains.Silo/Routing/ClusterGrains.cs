@@ -24,7 +24,7 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
     public DirectoryState Directory => local.Directory;
 
     /// <inheritdoc/>
-    public IIncidents Incidents => local.Incidents;
+    public IIncidents Incidents { get; } = new ClusterIncidents(local, route);
 
     /// <inheritdoc/>
     public ILooks Looks => local.Looks;

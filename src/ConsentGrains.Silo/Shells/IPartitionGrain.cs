@@ -64,6 +64,12 @@ interface IPartitionGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:08"), Alias("resume-request")]
     Task<Reply> ResumeRequestAsync(string request);
 
+    [AlwaysInterleave, ResponseTimeout("00:00:08"), Alias("tell-incident")]
+    Task<Reply> TellIncidentAsync(string incident, byte[] order);
+
+    [AlwaysInterleave, Alias("read-incident")]
+    Task<Reply> ReadIncidentAsync(string incident);
+
     [AlwaysInterleave, ResponseTimeout("00:00:08"), Alias("record-provision")]
     Task<Reply> RecordProvisionAsync(string key, byte[] order);
 

@@ -115,6 +115,14 @@ sealed class PartitionGrain(LocalGrains local, Partitions partitions, CommandRea
 
     public Task<Reply> ResumeRequestAsync(string request) => HereAsync(async () => Bytes.Of(await local.Requests.ResumeAsync(request, default)));
 
+    public Task<Reply> TellIncidentAsync(string incident, byte[] order) => CarryOutAsync(async () =>
+    {
+        var (command, envelope, terms) = Orders.ReadIncident(order);
+        return await local.Incidents.TellAsync(incident, command, envelope, terms, default);
+    });
+
+    public Task<Reply> ReadIncidentAsync(string incident) => HereAsync(() => Wire.Incidents.WriteAsync(local.Incidents, incident));
+
     public Task<Reply> RecordProvisionAsync(string key, byte[] order) => CarryOutAsync(() =>
     {
         var (record, envelope, terms) = Orders.ReadProvision(order);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ConsentGrains.Client;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Incidents;
 using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.Requests;
 using ConsentGrains.Core.SupplyPoints;
@@ -38,6 +39,15 @@ static class Orders
     {
         var order = Bytes.Read<Order>(bytes);
         return (RequestMessages.CommandOf(order, reader), order.Envelope, TermsOf(order));
+    }
+
+    /// <summary>Of an incident.</summary>
+    public static byte[] Write(IncidentCommand command, Envelope envelope, CommandTerms terms) => Write(IncidentMessages.Of(command, envelope), terms);
+
+    public static (IncidentCommand Command, Envelope Envelope, CommandTerms Terms) ReadIncident(byte[] bytes)
+    {
+        var order = Bytes.Read<Order>(bytes);
+        return (IncidentMessages.CommandOf(order), order.Envelope, TermsOf(order));
     }
 
     /// <summary>Of a provision.</summary>
