@@ -38,6 +38,7 @@ public sealed class TestRegistry : IAsyncLifetime
     string database = "";
     RegistryIndex? index;
     readonly CancellationTokenSource stop = new();
+    readonly ToldLog told = new();
     Task delivering = Task.CompletedTask;
     int keys;
 
@@ -102,7 +103,7 @@ public sealed class TestRegistry : IAsyncLifetime
         App = Build();
         SiloHost.Connect(App.Services, shared);
         await App.StartAsync().WaitAsync(Patience);
-        await OwnedAsync().WaitAsync(Patience);
+        await OwnedAsync();
         if (Delivers) delivering = App.Services.GetRequiredService<Deliveries>().RunAsync(null, stop.Token);
         Address = new Uri(App.Urls.Single());
         Nobody = new Client(Address, null);
@@ -144,7 +145,20 @@ public sealed class TestRegistry : IAsyncLifetime
 
     async Task OwnedAsync()
     {
-        while (Enumerable.Range(0, PartitionId.Count).Any(partition => !shared!.Journal.Partitions.Owns(new(partition)))) await Task.Delay(Pause);
+        using var patience = new CancellationTokenSource(Patience);
+        while (Enumerable.Range(0, PartitionId.Count).Any(partition => !shared!.Journal.Partitions.Owns(new(partition))))
+        {
+            if (patience.IsCancellationRequested) throw new TimeoutException(await StandingAsync());
+            await Task.Delay(Pause);
+        }
+    }
+
+    /// <summary>Who owns what, and what the silo logged of it.</summary>
+    async Task<string> StandingAsync()
+    {
+        var standing = await shared!.Journal.Partitions.LookAsync(CancellationToken.None).WaitAsync(Patience);
+        var owned = standing.Owners.Select((owner, i) => $"{i}: {(shared.Journal.Partitions.Owns(new(i)) ? "here" : owner == standing.Self ? "ours, not held" : owner ?? "nobody's")}");
+        return string.Join('\n', [.. owned, .. standing.Members.Select(member => member.ToString()), .. told.Lines]);
     }
 
     WebApplication Build()
@@ -152,7 +166,7 @@ public sealed class TestRegistry : IAsyncLifetime
         var builder = WebApplication.CreateEmptyBuilder(new());
         // A machine under load may send a body slower than Kestrel's least rate.
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null).UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter<ToldLog>("ConsentGrains", LogLevel.Information).AddProvider(told);
         if (Logs is not null) builder.Logging.AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(Before(shared!.Grains)).AddSingleton<IIndex>(index!).AddSingleton<IDecisionLog>(Log).AddSingleton(shared.Served.Feed);

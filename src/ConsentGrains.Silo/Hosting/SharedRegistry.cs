@@ -56,7 +56,7 @@ sealed class SharedRegistry : IAsyncDisposable
         var journal = await PostgresJournal.JoinAsync(database, keys, time, address, () => copy.Known, copy.Refresh, checkpoints, cancel);
         try
         {
-            var route = new OwnerRoute(journal.Partitions, time);
+            var route = new OwnerRoute(journal.Partitions);
             var elsewhere = new Elsewhere(route);
             var local = await LocalGrains.OpenAsync(journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, switching: SwitchingFiles.BuiltIn(),
                 shared: new(journal.Partitions, elsewhere), cancel: cancel);

@@ -11,7 +11,7 @@ namespace ConsentGrains.Silo.Placement;
 /// <summary>Looks every second at who is there: wakes partitions that nobody owns, moves what lives at the wrong silo, and tells the cluster of silos whose lease
 /// is over. INVARIANT (table): it changes no ownership itself; grains do, by <see cref="Partitions"/>.</summary>
 sealed partial class Steward(
-    Partitions partitions, SiloMap map, IClusterMembershipService membership, ILocalSiloDetails here, IGrainFactory grains, TimeProvider time, ILogger<Steward> log) : BackgroundService
+    Partitions partitions, SiloMap map, IClusterMembershipService membership, ILocalSiloDetails here, IGrainFactory grains, ILogger<Steward> log) : BackgroundService
 {
     readonly int[] misplaced = new int[PartitionId.Count];
 
@@ -22,7 +22,7 @@ sealed partial class Steward(
             while (true)
             {
                 await TryLookAsync();
-                await Task.Delay(TimeSpan.FromMilliseconds(Limits.LookMilliseconds), time, stoppingToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(Limits.LookMilliseconds), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

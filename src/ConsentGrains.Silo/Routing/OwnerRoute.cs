@@ -9,7 +9,7 @@ using Orleans.Runtime;
 namespace ConsentGrains.Silo.Routing;
 
 /// <summary>Brings what is asked of a partition to its owner: here, or over the cluster. While a partition changes hands it looks for a moment for the new owner.</summary>
-sealed class OwnerRoute(Partitions partitions, TimeProvider time)
+sealed class OwnerRoute(Partitions partitions)
 {
     IGrainFactory? cluster;
 
@@ -80,9 +80,10 @@ sealed class OwnerRoute(Partitions partitions, TimeProvider time)
     IPartitionGrain GrainOf(PartitionId partition) =>
         (Cluster ?? throw new UnavailableException("the silo has not joined its cluster yet")).GetGrain<IPartitionGrain>(partition.Value.ToString(CultureInfo.InvariantCulture));
 
-    long Until() => time.GetTimestamp() + (Limits.SearchMilliseconds * time.TimestampFrequency / 1_000);
+    /// <summary>By the machine's clock, whatever time it is in the registry: who asks waits there.</summary>
+    static long Until() => Environment.TickCount64 + Limits.SearchMilliseconds;
 
-    bool IsEarly(long until) => time.GetTimestamp() < until;
+    static bool IsEarly(long until) => Environment.TickCount64 < until;
 
-    Task PauseAsync(CancellationToken cancel) => Task.Delay(TimeSpan.FromMilliseconds(Limits.SearchPauseMilliseconds), time, cancel);
+    static Task PauseAsync(CancellationToken cancel) => Task.Delay(TimeSpan.FromMilliseconds(Limits.SearchPauseMilliseconds), cancel);
 }

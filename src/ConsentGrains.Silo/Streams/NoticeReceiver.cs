@@ -11,7 +11,7 @@ namespace ConsentGrains.Silo.Streams;
 
 /// <summary>What other silos committed, as notices tell of it: the ends of the partitions are looked at again, which wakes whoever follows the feed here. Nothing
 /// rests on a notice: the ends are looked at every quarter of a second as well.</summary>
-sealed partial class NoticeReceiver(JournalLog journal, IGrainFactory grains, ILocalSiloDetails here, TimeProvider time, ILogger<NoticeReceiver> log) : BackgroundService
+sealed partial class NoticeReceiver(JournalLog journal, IGrainFactory grains, ILocalSiloDetails here, ILogger<NoticeReceiver> log) : BackgroundService
 {
     static readonly Dictionary<string, PartitionId> Partitions =
         Enumerable.Range(0, PartitionId.Count).Select(i => new PartitionId(i)).ToDictionary(partition => partition.ToString(), StringComparer.Ordinal);
@@ -50,7 +50,7 @@ sealed partial class NoticeReceiver(JournalLog journal, IGrainFactory grains, IL
             while (true)
             {
                 var listens = await TryAsync(() => grains.GetGrain<IListenerGrain>(here.SiloAddress.ToParsableString()).ListenAsync());
-                await Task.Delay(listens ? TimeSpan.FromSeconds(Limits.ListenSeconds) : TimeSpan.FromMilliseconds(Limits.LookMilliseconds), time, stop);
+                await Task.Delay(listens ? TimeSpan.FromSeconds(Limits.ListenSeconds) : TimeSpan.FromMilliseconds(Limits.LookMilliseconds), stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
