@@ -18,6 +18,13 @@ public static class Publications
     /// <exception cref="PolicyRefusedException">The text is no policy file of this program's schema.</exception>
     public static Policy Kept(string text) => PolicyFiles.Accepted(PolicyFiles.Load(text, Name)).Policy;
 
+    /// <summary>The sentences a policy's file quotes, in the order of the published text, each with the rule made of it.</summary>
+    public static IReadOnlyList<PolicySentence> Sentences(string text) => PolicyFiles.Load(text, Name) is not PolicyLoad.Loaded { File: { } file } ? [] :
+    [
+        .. file.Mentions.OrderBy(m => m.SourceLine).ThenBy(m => m.Line).Select(m => new PolicySentence(
+            m.SourceLine, m.Quote, m.Clause, Wire.Name(m.Kind), m.Effect, [.. file.Interpretations.Where(i => i.Subject == m.Clause).Select(i => (i.Key, i.Text))])),
+    ];
+
     static PolicyLoad Read(string text, PolicyBook published) =>
         TargetOfChanges(text) is { } target && published.Family(target.Policy) is { } family && Earlier(family, target.Version).Source is { } earlier
             ? PolicyFiles.Amend(earlier, text, Name)

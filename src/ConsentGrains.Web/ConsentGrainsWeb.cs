@@ -5,6 +5,8 @@ using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Access.Search;
 using ConsentGrains.Web.Admin;
 using ConsentGrains.Web.Admin.Customers;
+using ConsentGrains.Web.Admin.Points;
+using ConsentGrains.Web.Admin.Policies;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Desk;
 using ConsentGrains.Web.Feed;
@@ -59,6 +61,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<Sessions>().AddSingleton<PageWriter>().AddSingleton<PageHouse>().AddSingleton<PageEndpoints>().AddSingleton<DeskPages>().AddSingleton<ContractorPages>();
         services.AddSingleton<LookTickets>().AddSingleton<Looker>().AddSingleton<LookListing>().AddSingleton<LookEndpoints>().AddSingleton<LookPages>().AddSingleton<QuestionForm>().AddSingleton<CustomerPages>();
+        services.AddSingleton<PointPages>().AddSingleton<PolicyPages>();
         services.AddSingleton<Instruments>().AddSingleton<MetricScrape>().AddSingleton<MetricsEndpoint>();
         services.AddSingleton<Pulse>().AddSingleton<FigureReading>().AddSingleton<LiveFigures>().AddSingleton<AdminPages>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
@@ -108,6 +111,8 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<LookEndpoints>().Map(app);
         app.Services.GetRequiredService<LookPages>().Map(app);
         app.Services.GetRequiredService<CustomerPages>().Map(app);
+        app.Services.GetRequiredService<PointPages>().Map(app);
+        app.Services.GetRequiredService<PolicyPages>().Map(app);
         app.Services.GetRequiredService<DeskPages>().Map(app);
         app.Services.GetRequiredService<ContractorPages>().Map(app);
         app.MapSwaggerUI("docs", page =>

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Policies;
 
 namespace ConsentGrains.Web;
 
@@ -11,6 +12,9 @@ public sealed record ConsentGrainsWebOptions
 
     /// <summary>The loader of policy files, which this project does not see; null = nothing can be published over HTTP.</summary>
     public PolicyReader? ReadPolicy { get; init; }
+
+    /// <summary>Reads which sentences the rules of a policy were made of; null = the pages show none.</summary>
+    public SentenceReader? ReadSentences { get; init; }
 
     /// <summary>Signs the ids of decisions, so that they can be verified years later. Null = one for this process alone.</summary>
     public byte[]? ReceiptKey { get; init; }

@@ -79,6 +79,7 @@ static partial class Serve
             RequestsPerSecond = settings.RequestsPerSecond,
             RequestBurst = settings.RequestBurst,
             ReadPolicy = served.ReadPolicy,
+            ReadSentences = Policies.Publications.Sentences,
             ReceiptKey = served.ReceiptKey,
             ImportFolder = settings.ImportFolder,
             Webhooks = settings.Webhooks,

@@ -11,6 +11,8 @@ static class Places
     [
         new("/admin", "運転状況", "Dashboard", Roles.Audit | Roles.Admin),
         new("/admin/customers", "お客さま", "Customers", Roles.Desk | Roles.Audit | Roles.Admin),
+        new("/admin/supply-points", "供給地点", "Supply points", Roles.Desk | Roles.Audit | Roles.Admin),
+        new("/admin/policies", "方針", "Policies", Roles.Any),
         new("/admin/looks", "閲覧記録", "Looks", Roles.Audit | Roles.Admin),
         new("/desk", "受付箱", "Inbox", Roles.Desk | Roles.Audit | Roles.Admin),
         new("/desk/contractors", "委託先", "Contractors", Roles.Desk | Roles.Register | Roles.Audit | Roles.Admin),

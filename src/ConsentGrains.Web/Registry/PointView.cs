@@ -8,7 +8,7 @@ namespace ConsentGrains.Web.Registry;
 /// not even that there is such a point. Who its customers are is shown to the operator that numbers them.</summary>
 /// <param name="Whole">Sees everything.</param>
 /// <param name="AsOf">The moment the state is read as of.</param>
-readonly record struct PointView(string Party, bool Whole, SupplyPointState State, Instant AsOf)
+public readonly record struct PointView(string Party, bool Whole, SupplyPointState State, Instant AsOf)
 {
     const string Occto = "occto";
 

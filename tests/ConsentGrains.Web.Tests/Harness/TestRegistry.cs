@@ -81,7 +81,7 @@ public sealed class TestRegistry : IAsyncLifetime
 
     internal Client Nobody { get; private set; } = null!;
 
-    internal ConsentGrainsWebOptions Options { get; init; } = new() { ReadPolicy = ReadPolicy, Meter = $"ConsentGrains.{Guid.NewGuid()}" };
+    internal ConsentGrainsWebOptions Options { get; init; } = new() { ReadPolicy = ReadPolicy, ReadSentences = Publications.Sentences, Meter = $"ConsentGrains.{Guid.NewGuid()}" };
 
     /// <summary>Puts something before the grains: a fault.</summary>
     internal Func<IGrains, IGrains> Before { get; init; } = static grains => grains;
