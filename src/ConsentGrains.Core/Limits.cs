@@ -98,6 +98,12 @@ public static class Limits
     /// <summary>The longest retention period: a hundred years.</summary>
     public const int RetentionMonths = 1_200;
 
+    /// <summary>Lines of counts, and lines of cases, in one audit report.</summary>
+    public const int AuditLines = 20_000;
+
+    /// <summary>Days of one audit report.</summary>
+    public const int AuditDays = 400;
+
     /// <summary>How deep re-entrustment may go.</summary>
     public const int EntrustmentDepth = 8;
 }

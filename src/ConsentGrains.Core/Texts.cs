@@ -49,4 +49,11 @@ static class Texts
 
         return true;
     }
+
+    /// <summary>A field of CSV (RFC 4180). One that begins as a formula would be carried out by a spreadsheet, so it is marked as text.</summary>
+    public static string Csv(string field)
+    {
+        var safe = field.Length > 0 && field[0] is '=' or '+' or '-' or '@' ? "'" + field : field;
+        return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
 }

@@ -4,6 +4,7 @@ using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
+using ConsentGrains.Grains.Audits;
 using ConsentGrains.Grains.Incidents;
 using ConsentGrains.Grains.Looks;
 using ConsentGrains.Grains.Provisions;
@@ -65,6 +66,10 @@ public interface IGrains
 
     /// <summary>What the visitors of sites refused.</summary>
     IVisitors Visitors { get; }
+
+    /// <summary>What was recorded in a time, and by whom, partition by partition; without what it says.</summary>
+    /// <exception cref="UnavailableException">The journal does not answer.</exception>
+    IAsyncEnumerable<RecordedChange> ReadChangesMadeAsync(Instant from, Instant before, CancellationToken cancel);
 
     /// <summary>The ledger's proof that a customer was erased; null where he was not.</summary>
     ValueTask<ErasureRecord?> ReadErasureAsync(CustomerId customer, CancellationToken cancel);

@@ -36,6 +36,9 @@ public static class Limits
     /// <summary>Requests in memory; those nobody asked about lately are put away first.</summary>
     public const int ResidentRequests = 10_000;
 
+    /// <summary>Entries of the decision log taken at once by who counts them.</summary>
+    public const int LogEntriesScanned = 4_000;
+
     /// <summary>Visitors of sites in memory.</summary>
     public const int ResidentVisitors = 100_000;
 

@@ -10,6 +10,7 @@ using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Asking;
+using ConsentGrains.Grains.Audits;
 using ConsentGrains.Grains.Customers;
 using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Incidents;
@@ -226,6 +227,10 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
             throw new UnavailableException(e.Message);
         }
     }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RecordedChange> ReadChangesMadeAsync(Instant from, Instant before, CancellationToken cancel) =>
+        ChangeScan.ReadAsync(journal, from, before, cancel);
 
     /// <inheritdoc/>
     public ValueTask<SubscriptionState> ReadSubscriptionAsync(string id, CancellationToken cancel) => subscribers.ReadAsync(id, journal, cancel);

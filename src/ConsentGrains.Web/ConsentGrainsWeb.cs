@@ -4,6 +4,7 @@ using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Web.Access;
 using ConsentGrains.Web.Access.Search;
 using ConsentGrains.Web.Admin;
+using ConsentGrains.Web.Audits;
 using ConsentGrains.Web.Admin.Customers;
 using ConsentGrains.Web.Admin.Points;
 using ConsentGrains.Web.Admin.Policies;
@@ -56,6 +57,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<RequestDesk>().AddSingleton<RequestIntake>().AddSingleton<RequestEndpoints>().AddSingleton<ProvisionEndpoints>();
         services.AddSingleton<RetentionEndpoints>().AddSingleton<ErasureEndpoint>();
         services.AddSingleton<IncidentDesk>().AddSingleton<IncidentQuery>().AddSingleton<IncidentEndpoints>();
+        services.AddSingleton<AuditReading>().AddSingleton<AuditEndpoints>();
         services.AddSingleton<SiteDesk>().AddSingleton<TransmitEndpoints>();
         // Japanese is written as it is.
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
@@ -106,6 +108,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<ErasureEndpoint>().Map(app);
         app.Services.GetRequiredService<IncidentEndpoints>().Map(app);
         app.Services.GetRequiredService<TransmitEndpoints>().Map(app);
+        app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
         app.Services.GetRequiredService<AdminPages>().Map(app);
         app.Services.GetRequiredService<LookEndpoints>().Map(app);

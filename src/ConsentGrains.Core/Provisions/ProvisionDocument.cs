@@ -30,12 +30,5 @@ public static class ProvisionDocument
         _ => "",
     };
 
-    static string Row(IEnumerable<string> fields) => string.Join(',', fields.Select(Quoted)) + "\r\n";
-
-    // A field that begins as a formula would be carried out by a spreadsheet.
-    static string Quoted(string field)
-    {
-        var safe = field.Length > 0 && field[0] is '=' or '+' or '-' or '@' ? "'" + field : field;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
+    static string Row(IEnumerable<string> fields) => string.Join(',', fields.Select(Texts.Csv)) + "\r\n";
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Journal;
@@ -64,6 +65,13 @@ public sealed class DecisionLog : IDecisionLog, IAsyncDisposable
     {
         await SettleAsync(cancel);
         return await queries.ReadAsync(filter, after, limit, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LoggedEntry> ScanAsync(Instant from, Instant before, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await SettleAsync(cancel);
+        foreach (var entry in queries.Scan(new(new LogView.All(), From: from, To: before), cancel)) yield return entry;
     }
 
     /// <summary>A customer was erased: takes out what is bound to it. Its seals open no more in any case.</summary>

@@ -24,6 +24,9 @@ public interface IDecisionLog
     /// <param name="after">The time of the last entry of the page before.</param>
     /// <exception cref="UnavailableException">The log or the journal does not answer.</exception>
     ValueTask<LogPage> ReadAsync(LogFilter filter, Instant? after, int limit, CancellationToken cancel);
+
+    /// <summary>Every entry of a time, newest first, as far as it stands in the clear: for counting. What it holds does not grow with the log.</summary>
+    IAsyncEnumerable<LoggedEntry> ScanAsync(Instant from, Instant before, CancellationToken cancel);
 }
 
 /// <summary>A decision that could not be logged as it must be before it is answered.</summary>

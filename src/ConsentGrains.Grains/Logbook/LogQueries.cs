@@ -27,6 +27,30 @@ sealed class LogQueries(IJournal journal, LogFile file)
         }
     }
 
+    /// <summary>Entries without what is sealed, some at a time.</summary>
+    public IEnumerable<LoggedEntry> Scan(LogFilter filter, CancellationToken cancel)
+    {
+        for (Instant? after = null; ;)
+        {
+            var rows = Taken(filter, after, cancel);
+            foreach (var row in rows) yield return Entry(row);
+            if (rows.Count < Limits.LogEntriesScanned) yield break;
+            after = new(rows[^1].Micros);
+        }
+    }
+
+    List<LogRow> Taken(LogFilter filter, Instant? after, CancellationToken cancel)
+    {
+        try
+        {
+            return file.Read(db => new LogScan(db, filter, null).Newest(after, Limits.LogEntriesScanned, cancel));
+        }
+        catch (Exception e) when (Faults.IsOfStore(e) || e is InvalidDataException)
+        {
+            throw new UnavailableException(e.Message);
+        }
+    }
+
     async ValueTask<LogPage> PageAsync(LogFilter filter, Instant? after, Guid? stream, int limit, IReadOnlyList<LostEntries> lost, CancellationToken cancel)
     {
         var (rows, customers) = file.Read(db =>

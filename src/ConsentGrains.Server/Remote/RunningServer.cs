@@ -23,6 +23,13 @@ sealed class RunningServer : IDisposable
 
     public Task<Reply> GetAsync(string path) => SendAsync(new(HttpMethod.Get, path));
 
+    /// <summary>What is no JSON, as it comes.</summary>
+    public async Task<byte[]> GetBytesAsync(string path)
+    {
+        using var response = await BeginAsync(new(HttpMethod.Get, path), true, CancellationToken.None);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
     public Task<Reply> DeleteAsync(string path) => SendAsync(new(HttpMethod.Delete, path));
 
     public Task<Reply> PostAsync(string path, JsonElement body, string? idempotencyKey = null) => SendAsync(HttpMethod.Post, path, body, idempotencyKey);

@@ -30,6 +30,9 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
     public ILooks Looks => local.Looks;
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<ConsentGrains.Grains.Audits.RecordedChange> ReadChangesMadeAsync(Instant from, Instant before, CancellationToken cancel) => local.ReadChangesMadeAsync(from, before, cancel);
+
+    /// <inheritdoc/>
     public IVisitors Visitors => local.Visitors;
 
     /// <inheritdoc/>

@@ -85,6 +85,8 @@ public sealed class SettlingTests : IAsyncLifetime
 
         public ConsentGrains.Grains.Visitors.IVisitors Visitors => grains.Visitors;
 
+        public IAsyncEnumerable<ConsentGrains.Grains.Audits.RecordedChange> ReadChangesMadeAsync(Instant from, Instant before, CancellationToken cancel) => grains.ReadChangesMadeAsync(from, before, cancel);
+
         public ConsentGrains.Grains.Incidents.IIncidents Incidents => grains.Incidents;
 
         public ConsentGrains.Grains.Looks.ILooks Looks => grains.Looks;

@@ -83,6 +83,8 @@ sealed class DelayedGrains(IGrains inner, Delays delays, bool remembers) : IGrai
 
     public ConsentGrains.Grains.Visitors.IVisitors Visitors => inner.Visitors;
 
+    public IAsyncEnumerable<ConsentGrains.Grains.Audits.RecordedChange> ReadChangesMadeAsync(Instant from, Instant before, CancellationToken cancel) => inner.ReadChangesMadeAsync(from, before, cancel);
+
     public ConsentGrains.Grains.Incidents.IIncidents Incidents => inner.Incidents;
 
     public ConsentGrains.Grains.Looks.ILooks Looks => inner.Looks;

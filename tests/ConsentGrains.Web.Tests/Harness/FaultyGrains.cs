@@ -48,6 +48,8 @@ sealed class FaultyGrains(IGrains grains) : IGrains
 
     public ConsentGrains.Grains.Visitors.IVisitors Visitors => grains.Visitors;
 
+    public IAsyncEnumerable<ConsentGrains.Grains.Audits.RecordedChange> ReadChangesMadeAsync(Instant from, Instant before, CancellationToken cancel) => grains.ReadChangesMadeAsync(from, before, cancel);
+
     public ConsentGrains.Grains.Incidents.IIncidents Incidents => grains.Incidents;
 
     public ConsentGrains.Grains.Looks.ILooks Looks { get; init; } = grains.Looks;
