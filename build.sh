@@ -24,6 +24,7 @@ usage: ./build.sh COMMAND
                `n10` withdraws and asks at once, of processes that are delayed, frozen and woken,
                `faults` takes its store away in every way and measures how it goes on, `rubbish` sends 100,000 requests that are none,
                `cluster` kills, freezes, drains, cuts off and restarts silos under load
+  publish [RID]  make artifacts/consent, one file that needs no .NET on its machine (RID: linux-x64 if left out)
   format       put the layout of every source file right
   clean        remove what builds leave behind
 EOF
@@ -140,9 +141,16 @@ soak() {
   esac
 }
 
+publish() {
+  need_sdk
+  dotnet publish src/ConsentGrains.Server -c Release -r "${1:-linux-x64}" --self-contained -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true \
+    -p:DebugType=none -p:GenerateDocumentationFile=false -o artifacts --nologo -v q
+  ls -lh artifacts/consent*
+}
+
 clean() {
   find src tests -type d \( -name bin -o -name obj -o -name TestResults \) -prune -exec rm -rf {} +
-  rm -rf BenchmarkDotNet.Artifacts
+  rm -rf BenchmarkDotNet.Artifacts artifacts
 }
 
 case "${1:-}" in
@@ -150,6 +158,7 @@ case "${1:-}" in
   test) need_sdk; run_tests ;;
   bench) [ $# -ge 2 ] || fail "bench needs a NAME, see docs/benchmarks.md"; benchmark "${@:2}" ;;
   soak) soak "${2:-}" ;;
+  publish) publish "${2:-}" ;;
   format) need_sdk; format ;;
   clean) clean ;;
   -h | --help | help) usage ;;

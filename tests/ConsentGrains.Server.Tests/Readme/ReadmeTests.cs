@@ -106,6 +106,6 @@ sealed partial record Turn(string Commands, IReadOnlyList<string> Answers)
     public static bool Matches(string said, string printed) =>
         Regex.IsMatch(printed, $"^{string.Join(".*", said.Split('…').Select(Regex.Escape))}$", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 
-    [GeneratedRegex("```sh\n(?<commands>.*?)\n```(\n```json\n(?<answers>.*?)\n```)?", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("```sh\n(?<commands>.*?)\n```(\n```(json|text)\n(?<answers>.*?)\n```)?", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Block();
 }
