@@ -16,6 +16,7 @@ static class Table
     [
         ("n1", "a decision in process", N1.RunAsync),
         ("n2", "one decision per HTTP request, against a bare endpoint", N2.RunAsync),
+        ("watched", "the same unmeasured, measured, and with a dashboard followed", Watched.RunAsync),
         ("n3", "100 decisions per HTTP request, against one", N3.RunAsync),
         ("n4", "durable commands on SQLite, against plain inserts", N4.RunAsync),
         ("n8", "a change from its acknowledgement to 50 subscribers, against a bare fan-out", N8.RunAsync),

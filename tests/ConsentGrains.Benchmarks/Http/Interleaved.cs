@@ -16,7 +16,7 @@ static class Interleaved
     }
 
     /// <summary>As fast as it goes, until the compiler has nothing left to do: what it takes is no part of a request.</summary>
-    static async Task WarmUpAsync(ServerProcess server, Options options, IReadOnlyList<Side> sides)
+    public static async Task WarmUpAsync(ServerProcess server, Options options, IReadOnlyList<Side> sides)
     {
         for (var i = 1; i <= MostWarmUps; i++)
         {

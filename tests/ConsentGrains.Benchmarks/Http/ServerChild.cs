@@ -24,8 +24,9 @@ static class ServerChild
     {
         var folder = Directory.CreateTempSubdirectory("bench-").FullName;
         await using var stage = await Stage.OpenAsync(folder, int.Parse(args[0]));
-        var key = await MakeKeyAsync(stage, Stage.Operator, "decide", "register");
-        var other = await MakeKeyAsync(stage, Stage.Transmission, "decide");
+        var key = await MakeKeyAsync(stage, Stage.Operator, "asks", "decide", "register");
+        var other = await MakeKeyAsync(stage, Stage.Transmission, "transmits", "decide");
+        var watching = await MakeKeyAsync(stage, Stage.Operator, "watches", "audit", "metrics");
         // The index stands still: lists are not measured, and following the journal would be counted as the requests' processor time.
         using var index = RegistryIndex.Open(stage.Journal, stage.Grains, Path.Combine(folder, "index.db"), Path.Combine(folder, "due.db"), stage.Time);
         await using var log = DecisionLog.Open(stage.Journal, stage.Grains, Path.Combine(folder, "decisions.db"), stage.Time);
@@ -33,17 +34,17 @@ static class ServerChild
         SqlPeer.Map(app, args.Length > 1 ? args[1] : null);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.WriteLine($"{address} {key} {other}");
+        Console.WriteLine($"{address} {key} {other} {watching}");
         await Console.In.ReadToEndAsync();
         await app.StopAsync();
         return 0;
     }
 
-    static async Task<string> MakeKeyAsync(Stage stage, string party, params string[] roles)
+    static async Task<string> MakeKeyAsync(Stage stage, string party, string label, params string[] roles)
     {
         var secret = ApiKey.Create();
         await stage.TellAsync(new Command.ToDirectory(
-            new DirectoryCommand.IssueCredential($"key-{party}", party, roles, ApiKey.HashOf(secret), "benchmark")));
+            new DirectoryCommand.IssueCredential($"key-{label}", party, roles, ApiKey.HashOf(secret), label)));
         return secret;
     }
 

@@ -12,9 +12,9 @@ sealed class ServerProcess : IAsyncDisposable
     readonly Process process;
     readonly HttpClient client;
 
-    ServerProcess(Process process, Uri address, string key, string transmissionKey)
+    ServerProcess(Process process, Uri address, string key, string transmissionKey, string watchingKey)
     {
-        (this.process, Address, Key, TransmissionKey) = (process, address, key, transmissionKey);
+        (this.process, Address, Key, TransmissionKey, WatchingKey) = (process, address, key, transmissionKey, watchingKey);
         client = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
     }
 
@@ -23,6 +23,9 @@ sealed class ServerProcess : IAsyncDisposable
     public string Key { get; }
 
     public string TransmissionKey { get; }
+
+    /// <summary>Of an auditor who may read metrics.</summary>
+    public string WatchingKey { get; }
 
     /// <summary>User and system time of all its threads, as the kernel counts it.</summary>
     public TimeSpan Cpu
@@ -35,12 +38,15 @@ sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <param name="sql">A database to ask instead of the registry; null: none.</param>
-    public static async Task<ServerProcess> StartAsync(int customers, string? sql = null)
+    /// <param name="measured">False: nobody listens to what the server measures.</param>
+    public static async Task<ServerProcess> StartAsync(int customers, string? sql = null, bool measured = true)
     {
-        var process = Child.Start("server", [customers.ToString(CultureInfo.InvariantCulture), .. sql is null ? (string[])[] : [sql]]);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!measured) environment["OTEL_SDK_DISABLED"] = "true";
+        var process = Child.Start("server", environment, [customers.ToString(CultureInfo.InvariantCulture), .. sql is null ? (string[])[] : [sql]]);
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the server did not start");
         var parts = line.Split(' ');
-        return new(process, new Uri(parts[0]), parts[1], parts[2]);
+        return new(process, new Uri(parts[0]), parts[1], parts[2], parts[3]);
     }
 
     /// <summary>Asks once, so that the bare endpoints answer with a body of the same size.</summary>

@@ -16,6 +16,9 @@ sealed record Side(string Name, IReadOnlyList<LoadRequest> Requests, int Rate, i
 
     public double LastCpu => cpu[^1];
 
+    /// <summary>How many times as much another side took, as the median over rounds that followed each other: the machine's moods fall on both.</summary>
+    public double AgainstEach(Side other) => Median.Of(other.cpu.Zip(cpu, (theirs, own) => theirs / own)).Middle;
+
     public async Task<LoadResult> SendAsync(ServerProcess server, int connections, int seconds) =>
         await LoadChild.SendAsync(new(server.Address.Host, server.Address.Port, ByTransmission ? server.TransmissionKey : server.Key, Requests, connections, Rate, seconds));
 
