@@ -62,7 +62,8 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         asked = new(journal, time, directory.Stream, history, customers, points, door);
         moveIns = new(journal, time, door, TellAsync, customer => ReadCustomerAsync(customer, null, default));
         if (shared is not null) (copies, shared.Partitions.Forget) = (new(shared.Partitions, shared.Elsewhere, time), Forget);
-        incidents = new(journal, time, directory.Stream, drain);
+        incidents = new(journal, time, directory.Stream, drain, async customer =>
+            await StepAnywhereAsync(shared, customer, new CustomerCommand.Name(), Saga.FromRegistry) is Outcome.Unavailable gone ? gone.Why : null);
         looks = new(journal, drain);
         requests = new(journal, time, directory.Stream, drain, (to, envelope, terms) => TellAnywhereAsync(shared, to, envelope, terms));
         provisions = new(journal, time, directory.Stream, drain);

@@ -56,7 +56,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
         services.AddSingleton<RequestDesk>().AddSingleton<RequestIntake>().AddSingleton<RequestEndpoints>().AddSingleton<ProvisionEndpoints>();
         services.AddSingleton<RetentionEndpoints>().AddSingleton<ErasureEndpoint>();
-        services.AddSingleton<IncidentDesk>().AddSingleton<IncidentQuery>().AddSingleton<IncidentEndpoints>();
+        services.AddSingleton<IncidentDesk>().AddSingleton<IncidentQuery>().AddSingleton<IncidentEndpoints>().AddSingleton<IncidentPages>();
         services.AddSingleton<AuditReading>().AddSingleton<AuditEndpoints>();
         services.AddSingleton<SiteDesk>().AddSingleton<TransmitEndpoints>();
         // Japanese is written as it is.
@@ -118,6 +118,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<PolicyPages>().Map(app);
         app.Services.GetRequiredService<DeskPages>().Map(app);
         app.Services.GetRequiredService<ContractorPages>().Map(app);
+        app.Services.GetRequiredService<IncidentPages>().Map(app);
         app.MapSwaggerUI("docs", page =>
         {
             page.DocumentTitle = "ConsentGrains";

@@ -27,7 +27,7 @@ public static class IncidentRules
         {
             IncidentEvent.Opened e => state with { Policy = e.Policy, Known = e.Known, Facts = e.Facts, Report = e.Report },
             IncidentEvent.Assessed e => state with { Facts = e.Facts, Report = e.Report },
-            IncidentEvent.CustomersNamed e => state with { Customers = state.Customers.Union(e.Customers) },
+            IncidentEvent.CustomersNamed e => state with { Customers = state.Customers.SetItems(e.Customers.Select(c => KeyValuePair.Create(NamedCustomers.KeyOf(c), c))) },
             IncidentEvent.ClockEnded e => state with { Ends = state.Ends.SetItem(e.Clock, e.End) },
             IncidentEvent.Closed e => state with { Closed = e.On },
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
@@ -82,8 +82,8 @@ public static class IncidentRules
         check.That(c.Customers.Count is > 0 and <= Limits.CustomersPerNaming, c.Customers.Count == 0 ? RefusalCode.ListEmpty : RefusalCode.ListTooLong, "customers", Checked.Count(c.Customers.Count));
         var party = check.Directory.Policies.Family(state.Policy)?.Operator;
         foreach (var customer in c.Customers)
-            check.That(CustomerId.Parse(customer) is { } id && id.Operator == party, RefusalCode.CustomerOfOtherRetailer, "customers");
-        var fresh = c.Customers.Where(customer => !state.Customers.Contains(customer)).Distinct(StringComparer.Ordinal).ToList();
+            if (NamedCustomers.Wrong(customer, party) is { } wrong) check.That(false, wrong, "customers");
+        var fresh = c.Customers.Where(customer => !state.Customers.ContainsKey(NamedCustomers.KeyOf(customer))).DistinctBy(NamedCustomers.KeyOf, StringComparer.Ordinal).ToList();
         check.That(state.Customers.Count + fresh.Count <= Limits.CustomersPerIncident, RefusalCode.TooManyEntries, "customers");
         return fresh.Count == 0 ? null : new(fresh);
     }

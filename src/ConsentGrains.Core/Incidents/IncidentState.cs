@@ -27,8 +27,8 @@ public sealed record IncidentState
     /// <summary>How each clock ended, by the clock.</summary>
     public ImmutableSortedDictionary<ClockKind, ClockEnd> Ends { get; init; } = ImmutableSortedDictionary<ClockKind, ClockEnd>.Empty;
 
-    /// <summary>Whom it concerns, as far as they are named.</summary>
-    public ImmutableSortedSet<string> Customers { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    /// <summary>Whom it concerns, as far as they are named: sealed, by <see cref="NamedCustomers.KeyOf"/>.</summary>
+    public ImmutableSortedDictionary<string, string> Customers { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     public DateOnly? Closed { get; init; }
 }

@@ -1,4 +1,5 @@
 using ConsentGrains.Core;
+using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Incidents;
 
 namespace ConsentGrains.Grains.Incidents;
@@ -12,6 +13,14 @@ public interface IIncidents
     /// <summary>The newest acknowledged state; <see cref="IncidentState.Unknown"/> where there is none.</summary>
     /// <exception cref="UnavailableException">The journal does not answer.</exception>
     ValueTask<IncidentState> ReadAsync(string incident, CancellationToken cancel);
+
+    /// <summary>Customers of a state as it holds them, by their numbers; null for one who was erased since.</summary>
+    /// <exception cref="UnavailableException">The journal does not answer.</exception>
+    ValueTask<IReadOnlyList<string?>> OpenAsync(IReadOnlyList<string> stored);
+
+    /// <summary>Whether a state names a customer.</summary>
+    /// <exception cref="UnavailableException">The journal does not answer.</exception>
+    ValueTask<bool> NamesAsync(IncidentState state, CustomerId customer, CancellationToken cancel);
 
     /// <summary>What happened to an incident, oldest first.</summary>
     IAsyncEnumerable<IncidentHistoryEntry> HistoryAsync(string incident, CancellationToken cancel);

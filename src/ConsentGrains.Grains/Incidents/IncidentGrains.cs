@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Incidents;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Journal;
@@ -8,9 +9,12 @@ using ConsentGrains.Journal;
 namespace ConsentGrains.Grains.Incidents;
 
 /// <summary>The incidents of this process.</summary>
-sealed class IncidentGrains(IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, Drain drain) : IIncidents
+/// <param name="name">As for <see cref="IncidentNames"/>.</param>
+sealed class IncidentGrains(
+    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, Drain drain, Func<CustomerId, ValueTask<string?>> name) : IIncidents
 {
     static readonly IncidentStream Rules = new();
+    readonly IncidentNames names = new(journal, name);
     readonly Residents<IncidentState, IncidentOrder, IncidentEvent> grains = Make(journal, time);
 
     public IResidents Residents => grains;
@@ -28,7 +32,8 @@ sealed class IncidentGrains(IJournal journal, TimeProvider time, LiveStream<Dire
         try
         {
             var timeline = await directories.LoadedAsync(cancel);
-            return await grain.TellAsync(new(incident, command, timeline.Latest), envelope, terms, cancel);
+            var closed = await names.ClosedAsync(command, await grain.Stream.LoadedAsync(cancel), timeline.Latest);
+            return await grain.TellAsync(new(incident, closed, timeline.Latest), envelope, terms, cancel);
         }
         catch (Exception e) when (Faults.IsOfStore(e) || e is UnavailableException)
         {
@@ -43,6 +48,32 @@ sealed class IncidentGrains(IJournal journal, TimeProvider time, LiveStream<Dire
 
     /// <inheritdoc/>
     public ValueTask<IncidentState> ReadAsync(string incident, CancellationToken cancel) => grains.ReadAsync(incident, journal, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string?>> OpenAsync(IReadOnlyList<string> stored)
+    {
+        try
+        {
+            return await names.OpenAsync(stored);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> NamesAsync(IncidentState state, CustomerId customer, CancellationToken cancel)
+    {
+        try
+        {
+            return await names.NamesAsync(state, customer, cancel);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
+        }
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<IncidentHistoryEntry> HistoryAsync(string incident, [EnumeratorCancellation] CancellationToken cancel)

@@ -45,7 +45,7 @@ public interface IIndex
     IndexCounts Counts(Instant now);
 
     /// <summary>Under which keys a customer's provision records lie; also an erased one's.</summary>
-    IReadOnlyList<ProvisionKey> ProvisionsOf(CustomerId customer);
+    ValueTask<IReadOnlyList<ProvisionKey>> ProvisionsOfAsync(CustomerId customer, CancellationToken cancel);
 
     /// <summary>Incidents by the clock that is due first, those after a cursor.</summary>
     Listed<ListedIncident> Incidents(IncidentFilter filter, string? after, int limit);

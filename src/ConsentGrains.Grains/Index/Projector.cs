@@ -23,6 +23,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
 {
     readonly History<CustomerState> history = new(journal, new CustomerStream());
     readonly History<ProvisionState> provisions = new(journal, new ProvisionStream());
+    readonly ProvisionNames provisionNames = new(journal);
     readonly PointJournal pointJournal = new(journal);
     readonly History<SupplyPointState> points = new(new PointJournal(journal), new PointStream());
     readonly History<IncidentState> incidents = new(journal, new IncidentStream());
@@ -105,10 +106,15 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         var known = batch.Directory ?? directory();
         index.Write(db =>
         {
-            foreach (var stream in batch.Erased) IndexRows.Remove(db, stream);
+            foreach (var stream in batch.Erased)
+            {
+                ProvisionRows.Erase(db, stream);
+                IndexRows.Remove(db, stream);
+            }
+
             foreach (var (stream, (customer, state)) in batch.Changed) IndexRows.Write(db, customer, stream, state, known);
             foreach (var moving in batch.Moving.Where(m => !batch.Erased.Contains(m.Stream))) IndexRows.Write(db, moving);
-            foreach (var (stream, (key, state)) in batch.Provisions) ProvisionRows.Write(db, key, stream, state);
+            foreach (var (stream, row) in batch.Provisions) ProvisionRows.Write(db, row);
             foreach (var stream in batch.Removed) ProvisionRows.Remove(db, stream);
             foreach (var (stream, (request, state)) in batch.Requests) RequestRows.Write(db, request, stream, OperatorOf(state), state);
             foreach (var (stream, (id, state)) in batch.Incidents) IncidentRows.Write(db, id, stream, Operator(state.Policy), DueOf(state), state);
@@ -199,7 +205,9 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         if (e.Secret is null || ProvisionEventCodec.Decode(e.Type, e.Clear, e.Secret).Key is not { } key) return true;
         var name = ProvisionStream.NameOf(key.ToString());
         var state = await provisions.FoldAsync(name, await journal.LoadAsync(name, cancel));
-        if (!batch.Removed.Contains(e.Stream)) batch.Provisions[e.Stream] = (key, state);
+        if (state.OverFrom is { } over && await provisionNames.CloseAsync(e.Stream, key, cancel) is { } closed)
+            batch.Provisions[e.Stream] = new(e.Stream, closed, await provisionNames.ReferenceAsync(key.Customer, cancel), over, state.Version);
+        else batch.Remove(e.Stream);
         return true;
     }
 
@@ -243,7 +251,7 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
 
         public Dictionary<Guid, (string Request, RequestState State)> Requests { get; } = [];
 
-        public Dictionary<Guid, (ProvisionKey Key, ProvisionState State)> Provisions { get; } = [];
+        public Dictionary<Guid, ProvisionRow> Provisions { get; } = [];
 
         public List<OpenedLook> Looks { get; } = [];
 

@@ -16,6 +16,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
     readonly TimeProvider time;
     readonly IndexQueries queries;
     readonly PointQueries points;
+    readonly ProvisionNames provisionNames;
     readonly SemaphoreSlim turn = new(1, 1);
     long indexedTo;
 
@@ -29,7 +30,8 @@ public sealed class RegistryIndex : IIndex, IDisposable
         Keeper = new(points, grains, WriteAsync, time);
         RequestKeeper = new(index, grains, time);
         GroundKeeper = new(grains, time);
-        ProvisionKeeper = new(index, grains, time);
+        provisionNames = new(journal);
+        ProvisionKeeper = new(index, provisionNames, grains, time);
         RetentionKeeper = new(index, grains, time);
     }
 
@@ -148,7 +150,21 @@ public sealed class RegistryIndex : IIndex, IDisposable
     public Listed<ListedRequest> Requests(RequestFilter filter, string? after, int limit) => index.Read(db => RequestRows.Read(db, filter, after, limit));
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProvisionKey> ProvisionsOf(CustomerId customer) => index.Read(db => ProvisionRows.Of(db, customer));
+    public async ValueTask<IReadOnlyList<ProvisionKey>> ProvisionsOfAsync(CustomerId customer, CancellationToken cancel)
+    {
+        try
+        {
+            var reference = await provisionNames.ReferenceAsync(customer, cancel);
+            var keys = new List<ProvisionKey>();
+            foreach (var (stream, closed) in index.Read(db => ProvisionRows.Of(db, customer, reference)))
+                if (await provisionNames.OpenAsync(stream, closed, cancel) is { } key) keys.Add(key);
+            return keys;
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            throw new UnavailableException(e.Message);
+        }
+    }
 
     /// <inheritdoc/>
     public IndexCounts Counts(Instant now) => index.Read(db => IndexCounting.Read(db, now));

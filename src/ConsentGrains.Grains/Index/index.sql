@@ -169,14 +169,13 @@ CREATE UNIQUE INDEX ix_request_stream ON ix_request (stream);
 CREATE INDEX ix_request_due ON ix_request (due, id);
 
 CREATE TABLE ix_provision (
-    key TEXT NOT NULL PRIMARY KEY,
-    stream BLOB NOT NULL,
+    stream BLOB NOT NULL PRIMARY KEY,
+    key BLOB NOT NULL,
     customer TEXT NOT NULL,
     over TEXT NOT NULL,
     version INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX ix_provision_stream ON ix_provision (stream);
 CREATE INDEX ix_provision_customer ON ix_provision (customer);
 CREATE INDEX ix_provision_over ON ix_provision (over);
 

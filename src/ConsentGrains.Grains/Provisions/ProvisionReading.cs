@@ -14,7 +14,7 @@ public static class ProvisionReading
     {
         await index.CatchUpAsync(cancel);
         var records = new List<Provision>();
-        foreach (var key in index.ProvisionsOf(customer))
+        foreach (var key in await index.ProvisionsOfAsync(customer, cancel))
             if (parties.Count == 0 || parties.Contains(key.Party)) records.AddRange((await grains.Provisions.ReadAsync(key, cancel)).On(today));
         return [.. records.OrderBy(r => r.On).ThenBy(r => r.Id, StringComparer.Ordinal)];
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ConsentGrains.Client;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Incidents;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Incidents;
@@ -21,6 +22,12 @@ sealed class ClusterIncidents(LocalGrains local, OwnerRoute route) : IIncidents
     public ValueTask<IncidentState> ReadAsync(string incident, CancellationToken cancel) => route.ReadAsync(
         local.PartitionOfIncident(incident), () => local.Incidents.ReadAsync(incident, cancel),
         grain => grain.ReadIncidentAsync(incident), bytes => IncidentMessages.StateOf(IncidentMessages.Read(bytes)), cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string?>> OpenAsync(IReadOnlyList<string> stored) => local.Incidents.OpenAsync(stored);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> NamesAsync(IncidentState state, CustomerId customer, CancellationToken cancel) => local.Incidents.NamesAsync(state, customer, cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<IncidentHistoryEntry> HistoryAsync(string incident, [EnumeratorCancellation] CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
+using ConsentGrains.Core.Customers;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Incidents;
 using ConsentGrains.Grains.Index;
@@ -93,8 +94,18 @@ sealed class IncidentEndpoints(Gatehouse gatehouse, IncidentDesk desk, IncidentQ
     {
         var (state, problem) = await desk.ReadAsync(call.Who, Number(call), call.Cancel);
         if (problem is not null) return problem;
-        recorder.Read(call, default(Core.Customers.CustomerId?), "incident customers");
-        return await Lists.SendAsync(call.Http, state.Customers, c => c, static (json, customer) => json.WriteString("customer", customer));
+        if (Page.Read(call.Http.Request, out var page) is { } wrong) return wrong;
+        recorder.Read(call, default(CustomerId?), "incident customers");
+        var rest = state.Customers.Where(c => page.After is null || string.CompareOrdinal(c.Key, page.After) > 0).Take(page.Limit + 1).ToList();
+        var shown = rest.Take(page.Limit).ToList();
+        var opened = await grains.Incidents.OpenAsync([.. shown.Select(c => c.Value)]);
+        using var reply = new JsonReply();
+        reply.Writer.WriteStartObject();
+        reply.Writer.Objects("results", opened, IncidentJson.Customer);
+        if (rest.Count > page.Limit) reply.Writer.WriteString("next", Page.CursorAfter(shown[^1].Key));
+        reply.Writer.WriteEndObject();
+        await reply.SendAsync(call.Http, StatusCodes.Status200OK);
+        return null;
     }
 
     async ValueTask<Problem?> DocumentAsync(Call call)
@@ -104,7 +115,7 @@ sealed class IncidentEndpoints(Gatehouse gatehouse, IncidentDesk desk, IncidentQ
         var (state, problem) = await desk.ReadAsync(call.Who, Number(call), call.Cancel);
         if (problem is not null) return problem;
         if (IncidentPage.Find($"{call.Http.Request.RouteValues["document"]}") is not { } kind) return Problems.Of(ProblemCode.NotFound, $"There is no such document; there are {string.Join(", ", IncidentPage.Names)}.");
-        if (asked.Text("customer") is { } customer && !state.Customers.Contains(customer)) return Problems.Of(ProblemCode.NotFound, "The incident does not name this customer.");
+        if (asked.Text("customer") is { } customer && !(CustomerId.Parse(customer) is { } named && await grains.Incidents.NamesAsync(state, named, call.Cancel))) return Problems.Of(ProblemCode.NotFound, "The incident does not name this customer.");
         await PrintPage.SendAsync(call.Http, IncidentPage.Of(kind, Number(call), state, grains.Directory, asked.Text("customer"), Today));
         return null;
     }

@@ -97,4 +97,11 @@ static class IncidentJson
         json.Text("document", end.Document);
         json.Text("why", end.Why);
     }
+
+    /// <param name="customer">Null: he was erased since.</param>
+    public static void Customer(Utf8JsonWriter json, string? customer)
+    {
+        if (customer is null) json.WriteBoolean("erased", true);
+        else json.WriteString("customer", customer);
+    }
 }

@@ -27,6 +27,8 @@ static class IncidentPage
 
     public static ClockKind? Find(string document) => Documents.TryGetValue(document, out var kind) ? kind : null;
 
+    public static string NameOf(ClockKind kind) => Documents.First(d => d.Value == kind).Key;
+
     /// <param name="customer">Of a notice: to whom; null = to everybody it concerns.</param>
     public static Markup Of(ClockKind kind, string id, IncidentState state, DirectoryState directory, string? customer, DateOnly today)
     {

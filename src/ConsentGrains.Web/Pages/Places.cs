@@ -17,6 +17,7 @@ static class Places
         new("/admin/audit", "監査報告", "Audit report", Roles.Audit | Roles.Admin),
         new("/desk", "受付箱", "Inbox", Roles.Desk | Roles.Audit | Roles.Admin),
         new("/desk/contractors", "委託先", "Contractors", Roles.Desk | Roles.Register | Roles.Audit | Roles.Admin),
+        new("/desk/incidents", "漏えい等", "Incidents", Roles.Desk | Roles.Audit | Roles.Admin),
         new("/desk/new", "新規受付", "New request", Roles.Desk | Roles.Admin),
     ];
 

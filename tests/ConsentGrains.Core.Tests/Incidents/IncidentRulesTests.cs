@@ -88,9 +88,20 @@ public sealed class IncidentRulesTests
     public void A_customer_named_twice_is_there_once_and_naming_nobody_new_records_nothing()
     {
         var state = After(Electric, new IncidentCommand.NameCustomers(["els/1", "els/2", "els/1"]), new IncidentCommand.NameCustomers(["els/2", "els/3"]));
-        state.Customers.ShouldBe(["els/1", "els/2", "els/3"]);
+        state.Customers.Keys.ShouldBe(["els/1", "els/2", "els/3"]);
         Decide(state, new IncidentCommand.NameCustomers(["els/3"])).Events.ShouldBeEmpty();
     }
 
     static Core.Directory.DirectoryState Sample(Core.Directory.DirectoryCommand command) => Customers.Sample.After(Registry, command);
+
+    [Fact]
+    public void A_customer_under_seal_is_the_same_however_often_he_was_sealed_and_nobody_can_send_a_bare_reference()
+    {
+        var reference = Core.Customers.CustomerId.Reference("els", new Guid("0123456789abcdef0123456789abcdef")).ToString();
+        var state = After(Electric, new IncidentCommand.NameCustomers([reference + ".AAAA", reference + ".BBBB"]));
+        state.Customers.Keys.ShouldBe([reference]);
+        Decide(state, new IncidentCommand.NameCustomers([reference + ".CCCC"])).Events.ShouldBeEmpty();
+        Decide(state, new IncidentCommand.NameCustomers([reference])).Refusal!.Code.ShouldBe(RefusalCode.CustomerOfOtherRetailer);
+        Decide(state, new IncidentCommand.NameCustomers([Core.Customers.CustomerId.Reference("els", Guid.Empty).ToString()])).Refusal!.Code.ShouldBe(RefusalCode.CustomerErased);
+    }
 }

@@ -38,7 +38,7 @@ public sealed class IncidentTests(TestRegistry registry) : IClassFixture<TestReg
         (await desk.PostAsync($"/v1/incidents/{id}/customers", new JsonObject { ["customers"] = new JsonArray("els/x") })).Status.ShouldBe(422);
         var progress = (await desk.PostAsync($"/v1/incidents/{id}/customers/query", new JsonObject())).Text.Trim().Split('\n');
         progress[^1].ShouldContain("\"end\":true");
-        (await desk.GetAsync($"/v1/incidents/{id}/customers")).Json["results"]!.AsArray().Select(r => r!["customer"]!.GetValue<string>()).ShouldBe(["emana/leak-1", "emana/leak-2"]);
+        (await desk.GetAsync($"/v1/incidents/{id}/customers")).Json["results"]!.AsArray().Select(r => r!["customer"]!.GetValue<string>()).ShouldBe(["emana/leak-1", "emana/leak-2"], ignoreOrder: true);
         foreach (var document in new[] { "report-at-once", "first-report", "final-report", "secrecy-first", "secrecy-detailed", "notice", "publication", "entrustor" })
         {
             var page = await desk.GetAsync($"/v1/incidents/{id}/documents/{document}?format=html");
@@ -49,6 +49,22 @@ public sealed class IncidentTests(TestRegistry registry) : IClassFixture<TestReg
         (await desk.GetAsync($"/v1/incidents/{id}/documents/notice?format=html&customer=emana/other")).Status.ShouldBe(404);
         (await desk.GetAsync($"/v1/incidents/{id}/documents/letter")).Status.ShouldBe(404);
         (await desk.GetAsync("/v1/incidents?current=true&open=true")).Json["results"]!.AsArray().ShouldContain(r => r!["id"]!.GetValue<string>() == id && r["customers"]!.GetValue<int>() == 2);
+    }
+
+    [Fact]
+    public async Task Who_is_erased_can_not_be_named_any_more_and_is_given_back_by_no_incident()
+    {
+        using var desk = await registry.KeyAsync("emana", "desk");
+        var id = (await desk.MustAsync("/v1/incidents", Opening())).Json["id"]!.GetValue<string>();
+        await registry.Emana.MustAsync("/v1/customers/emana/leak-9/enrolments", new JsonObject { ["policy"] = "EMANA" });
+        foreach (var _ in new[] { 1, 2 })
+            await desk.MustAsync($"/v1/incidents/{id}/customers", new JsonObject { ["customers"] = new JsonArray("emana/leak-9", "emana/nobody-heard-of-him") });
+        (await desk.GetAsync($"/v1/incidents/{id}")).Json["customers"]!.GetValue<int>().ShouldBe(2, "named twice, he is there once");
+        await registry.Emana.MustAsync("/v1/customers/emana/leak-9/erasure", new JsonObject());
+        (await desk.GetAsync($"/v1/incidents/{id}/customers")).Json["results"]!.AsArray().Select(r => (string?)r!["customer"]).ShouldBe([null, "emana/nobody-heard-of-him"], ignoreOrder: true);
+        (await desk.GetAsync($"/v1/incidents/{id}/documents/notice?format=html&customer=emana/leak-9")).Status.ShouldBe(404);
+        var reference = "emana/~" + new string('0', 31) + "1";
+        (await desk.PostAsync($"/v1/incidents/{id}/customers", new JsonObject { ["customers"] = new JsonArray(reference) })).Status.ShouldBe(422);
     }
 
     [Fact]

@@ -40,9 +40,62 @@ public sealed class RetentionTests(TestRegistry registry) : IClassFixture<TestRe
         (await registry.Emana.GetAsync("/v1/customers/emana/held/retention")).Json["lines"]![0]!["reason"]!.GetValue<string>().ShouldBe("period");
     }
 
+    [Fact]
+    public async Task The_timer_erases_when_the_last_reason_has_passed_and_not_a_day_before()
+    {
+        await using var own = new Own();
+        await own.Registry.InitializeAsync();
+        await own.Registry.Emana.MustAsync("/v1/retention", Period(1));
+        await LeaveAsync(own.Registry, "over");
+        await LeaveAsync(own.Registry, "held");
+        await own.Registry.Emana.MustAsync("/v1/customers/emana/held/holds", new JsonObject { ["until"] = "2026-05-10", ["law"] = "法" });
+        await own.Registry.Emana.MustAsync("/v1/customers/emana/stays/enrolments", new JsonObject { ["policy"] = "EMANA" });
+        await own.Registry.Emana.MustAsync("/v1/customers/emana/stays/contracts", new JsonObject { ["id"] = "K1", ["policy"] = "EMANA", ["state"] = "active" });
+
+        // The contract ended on 2026-04-01: its month is over with 05-01, the last day included.
+        (await ErasedAsync(own, days: 30)).ShouldBe("");
+        (await ErasedAsync(own, days: 1)).ShouldBe("over");
+        (await ErasedAsync(own, days: 8)).ShouldBe("over");
+        (await ErasedAsync(own, days: 2)).ShouldBe("over held");
+    }
+
+    [Fact]
+    public async Task A_period_that_is_longer_by_then_keeps_whom_an_older_one_would_have_erased()
+    {
+        await using var own = new Own();
+        await own.Registry.InitializeAsync();
+        await own.Registry.Emana.MustAsync("/v1/retention", Period(1));
+        await LeaveAsync(own.Registry, "over");
+        await own.Registry.PassAsync();
+        await own.Registry.Emana.MustAsync("/v1/retention", Period(2));
+        (await ErasedAsync(own, days: 40)).ShouldBe("");
+        await own.Registry.Emana.MustAsync("/v1/retention", Period(1));
+        (await ErasedAsync(own, days: 0)).ShouldBe("over");
+    }
+
+    /// <summary>Days go by, the timer looks, and these are gone.</summary>
+    static async Task<string> ErasedAsync(Own own, int days)
+    {
+        own.Registry.Time.Advance(TimeSpan.FromDays(days));
+        await own.Registry.PassAsync();
+        var gone = new List<string>();
+        foreach (var number in new[] { "over", "held", "stays" })
+            if ((await own.Registry.Emana.GetAsync($"/v1/customers/emana/{number}/erasure")).Status == 200) gone.Add(number);
+        return string.Join(' ', gone);
+    }
+
+    sealed class Own : IAsyncDisposable
+    {
+        public TestRegistry Registry { get; } = new();
+
+        public async ValueTask DisposeAsync() => await Registry.DisposeAsync();
+    }
+
     static JsonObject Period(int months) => new() { ["operator"] = "emana", ["policy"] = "EMANA", ["months"] = months, ["source"] = "文書保存規程3条" };
 
-    async Task LeaveAsync(string number)
+    Task LeaveAsync(string number) => LeaveAsync(registry, number);
+
+    static async Task LeaveAsync(TestRegistry registry, string number)
     {
         await registry.Emana.MustAsync($"/v1/customers/emana/{number}/enrolments", new JsonObject { ["policy"] = "EMANA" });
         foreach (var state in new[] { "active", "ended" })

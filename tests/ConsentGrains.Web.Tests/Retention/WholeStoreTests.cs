@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ConsentGrains.Core.Codec;
 using ConsentGrains.Grains.SupplyPoints;
 using ConsentGrains.Journal;
 using ConsentGrains.Journal.Sqlite;
@@ -15,6 +16,8 @@ public sealed class WholeStoreTests : IDisposable
     const string Plant = "PLANT-7f3a9c51", Customer = "/v1/customers/els/" + Plant, Point = "0300000000000000000077";
     const int MasterKeyBytes = 32;
 
+    Client? desk;
+    string incident = "";
     readonly string folder = Directory.CreateTempSubdirectory("whole-store-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -29,19 +32,23 @@ public sealed class WholeStoreTests : IDisposable
             await LiveAsync(registry);
             await registry.PassAsync();
             Bytes().ShouldContain(file => file.StartsWith("index.db", StringComparison.Ordinal), "the search finds what lies there in the clear");
-            (await OpenedAsync(registry.Journal)).ShouldBe((true, true), "and what is sealed, of the customer and of the supply point");
+            (await OpenedAsync(registry.Journal)).ShouldBe(["customer", "provision", "request", "supply-point"], "and what is sealed, of the customer and of whatever tells of him");
+            (await NamedAsync(registry)).ShouldBe($$"""{"customer":"els/{{Plant}}"}""");
             await registry.Els.MustAsync(Customer + "/erasure", new JsonObject());
             await registry.PassAsync();
+            (await NamedAsync(registry)).ShouldBe("""{"erased":true}""", "in memory as on the disk");
+            (await desk!.GetAsync(Customer + "/provisions")).Json["results"]!.AsArray().Count.ShouldBe(1, "who still has the number finds what the law keeps");
             (await registry.Els.GetAsync($"/v1/supply-points/{Point}")).Text.ShouldNotContain(Plant);
         }
         finally
         {
+            desk?.Dispose();
             await registry.DisposeAsync();
         }
 
         Bytes().ShouldBeEmpty();
         await using var journal = await SqliteJournal.OpenAsync(Path.Combine(folder, "journal.db"), KeyRing.Of(new byte[MasterKeyBytes]), new ManualTime());
-        (await OpenedAsync(journal)).ShouldBe((false, false));
+        (await OpenedAsync(journal)).ShouldBe(["provision", "request"], "what other duties keep under keys of their own, until their own terms end");
         await journal.VerifyAsync(null, CancellationToken.None);
     }
 
@@ -71,8 +78,9 @@ public sealed class WholeStoreTests : IDisposable
     }
 
     /// <summary>He is everywhere a customer can be: enrolled, in a contract, consenting, stopped, at a supply point with a snapshot, asked about, read.</summary>
-    static async Task LiveAsync(TestRegistry registry)
+    async Task LiveAsync(TestRegistry registry)
     {
+        desk = await registry.KeyAsync("els", "desk", "register");
         await registry.Admin.MustAsync("/v1/roles", new JsonObject { ["party"] = "els", ["role"] = "retailer", ["from"] = "2016-04-01" });
         await registry.Els.MustAsync($"/v1/supply-points/{Point}", new JsonObject { ["customer"] = $"els/{Plant}", ["voltage"] = "low" });
         await registry.Els.MustAsync(Customer + "/enrolments", new JsonObject { ["policy"] = "ELS-EL", ["evidence"] = Plant, ["desk"] = Plant });
@@ -89,6 +97,11 @@ public sealed class WholeStoreTests : IDisposable
         (await registry.Els.GetAsync(Customer)).Status.ShouldBe(200);
         (await registry.Els.GetAsync(Customer + "/history")).Status.ShouldBe(200);
         (await registry.Admin.GetAsync("/v1/decisions")).Text.ShouldContain(Plant);
+        await desk.MustAsync("/v1/provisions/received", new JsonObject { ["customer"] = $"els/{Plant}", ["provider"] = "iehl-kanto", ["items"] = new JsonArray("ELS-EL-3/name"), ["acquired"] = Plant });
+        var request = (await desk.MustAsync("/v1/requests", new JsonObject { ["policy"] = "ELS-EL", ["type"] = "provision-records", ["customer"] = $"els/{Plant}", ["recipients"] = new JsonArray("iehl-kanto"), ["evidence"] = Plant })).Json["id"]!.GetValue<string>();
+        await desk.MustAsync($"/v1/requests/{request}/withdraw", new JsonObject());
+        incident = (await desk.MustAsync("/v1/incidents", new JsonObject { ["policy"] = "ELS-EL", ["known"] = "2026-04-01", ["overview"] = "端末の紛失" })).Json["id"]!.GetValue<string>();
+        await desk.MustAsync($"/v1/incidents/{incident}/customers", new JsonObject { ["customers"] = new JsonArray($"els/{Plant}") });
     }
 
     /// <summary>Names of files that hold the plant as UTF-8, UTF-16 or hexadecimal; the lock file names a process and is held.</summary>
@@ -106,19 +119,19 @@ public sealed class WholeStoreTests : IDisposable
         return bytes;
     }
 
-    /// <summary>Whether the plant is in what opens with the keys that are there: in streams of customers, in streams of supply points.</summary>
-    static async Task<(bool Customers, bool Points)> OpenedAsync(IJournal journal)
+    async Task<string> NamedAsync(TestRegistry registry) => (await desk!.GetAsync($"/v1/incidents/{incident}/customers")).Json["results"]!.AsArray().Single()!.ToJsonString();
+
+    /// <summary>In which kinds of streams the plant is, of what opens with the keys that are there.</summary>
+    static async Task<string[]> OpenedAsync(IJournal journal)
     {
-        var (customers, points) = (false, false);
+        var kinds = new SortedSet<string>(StringComparer.Ordinal);
         var opened = new PointJournal(journal);
         for (var i = 0; i < PartitionId.Count; i++)
             await foreach (var e in opened.ReadPartitionAsync(new(i), 0, CancellationToken.None))
-            {
-                if (e.Secret is not { } secret || secret.Span.IndexOf(Encoding.UTF8.GetBytes(Plant)) < 0) continue;
-                if (i is >= 1 and <= PartitionId.Areas) points = true;
-                else customers = true;
-            }
-
-        return (customers, points);
+                if (e.Secret is { } secret && secret.Span.IndexOf(Encoding.UTF8.GetBytes(Plant)) >= 0) kinds.Add(KindOf(e.Type));
+        return [.. kinds];
     }
+
+    static string KindOf(string type) =>
+        EventTypes.IsOfCustomer(type) ? "customer" : EventTypes.IsOfPoint(type) ? "supply-point" : type.Split('.')[0];
 }
