@@ -107,7 +107,7 @@ public sealed class EveryMessageTests
         var read = IncidentMessages.Read(IncidentMessages.Write("I-1", history));
         IncidentMessages.Write("I-1", read).ShouldBe(IncidentMessages.Write("I-1", history));
         var state = IncidentMessages.StateOf(read);
-        (state.Version, state.Recorded, state.Report.Overview, state.Facts.Headcount, state.Customers.Single()).ShouldBe((2, new Instant(6), "概要", 1_200, "emana/C-1"));
+        (state.Version, state.Recorded, state.Report.Overview, state.Facts.Headcount, state.Customers.Keys.Single()).ShouldBe((2, new Instant(6), "概要", 1_200, "emana/C-1"));
     }
 
     [Fact]
