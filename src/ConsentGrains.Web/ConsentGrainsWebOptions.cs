@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Web.Admin;
 
 namespace ConsentGrains.Web;
 
@@ -30,6 +31,9 @@ public sealed record ConsentGrainsWebOptions
 
     /// <summary>Put their own instruments on the meter.</summary>
     public IReadOnlyList<Action<Meter>> Observed { get; init; } = [];
+
+    /// <summary>Who shares the journal, as the dashboard shows it; null = this process has it alone.</summary>
+    public Func<CancellationToken, ValueTask<IReadOnlyList<SiloFigures>>>? Silos { get; init; }
 
     /// <summary>The name of the meter. Only several registries in one process need several.</summary>
     public string Meter { get; init; } = "ConsentGrains";

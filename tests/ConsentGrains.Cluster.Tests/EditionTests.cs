@@ -137,6 +137,19 @@ public sealed class EditionTests
         var counters = await admin.ReadPatientlyAsync("/admin/orleans/DashboardCounters?exclude=none");
         counters.GetProperty("hosts").GetArrayLength().ShouldBe(2);
         (await admin.GetStringAsync("/openapi/v1.json")).ShouldNotContain("admin/orleans");
+        await OurDashboardShowsBothSilosAsync(admin, silo);
+    }
+
+    static async Task OurDashboardShowsBothSilosAsync(HttpClient admin, SiloProcess silo)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = silo.Url };
+        using var signIn = await browser.PostAsync(
+            "/sign-in", new FormUrlEncodedContent([KeyValuePair.Create("key", admin.DefaultRequestHeaders.Authorization!.Parameter!), KeyValuePair.Create("to", "/admin")]));
+        browser.DefaultRequestHeaders.Add("Cookie", signIn.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
+        var silos = (await browser.ReadPatientlyAsync("/admin/figures")).GetProperty("silos").EnumerateArray().ToList();
+        (silos.Count, silos.Sum(one => one.GetProperty("partitions").GetInt32()), silos.Count(one => one.GetProperty("here").GetBoolean())).ShouldBe((2, 75, 1));
+        silos.SelectMany(one => one.GetProperty("areas").EnumerateArray()).Select(area => area.GetInt32()).Order().ShouldBe(Enumerable.Range(1, 10));
+        (await browser.GetStringAsync("/admin")).ShouldContain(silos[0].GetProperty("address").GetString()!);
     }
 
     static async Task TheFeedGoesOnAtAnotherSiloAsync(HttpClient one, HttpClient other)

@@ -85,6 +85,7 @@ static partial class Serve
             Webhooks = settings.Webhooks,
             IsReady = served.IsReady,
             Observed = served.Observed,
+            Silos = served.Silos,
             Otlp = settings.Otlp,
         });
         more?.Invoke(builder);

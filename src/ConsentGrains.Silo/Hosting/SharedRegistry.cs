@@ -21,7 +21,8 @@ sealed class SharedRegistry : IAsyncDisposable
         Grains = new ClusterGrains(local, journal.Partitions, route);
         var read = Publications.Reader(() => local.Directory.Policies);
         Reader = new(read, steps: true);
-        Served = new(Grains, new ChangeFeed(journal, () => local.Directory, Publications.Kept, time), read, receiptKey, () => journal.IsHeld && route.Cluster is not null, [journal.Observe, local.Observe]);
+        Served = new(Grains, new ChangeFeed(journal, () => local.Directory, Publications.Kept, time), read, receiptKey, () => journal.IsHeld && route.Cluster is not null, [journal.Observe, local.Observe],
+            new Neighbours(journal.Partitions).ReadAsync);
     }
 
     public JournalLog Journal { get; }

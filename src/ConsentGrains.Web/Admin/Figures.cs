@@ -11,9 +11,10 @@ namespace ConsentGrains.Web.Admin;
 /// <summary>What an administrator sees, at a moment, of this process and of the lists.</summary>
 /// <param name="Latency">Of evaluation requests; null where nobody asked.</param>
 /// <param name="Denials">Since the start, the most frequent first.</param>
+/// <param name="Silos">Who shares the journal; empty where this process has it alone, or the database does not say now.</param>
 public sealed record Figures(
     DateTimeOffset At, DecisionFigures Decisions, Quantiles? Latency, IReadOnlyList<NamedCount> Denials, IReadOnlyList<GrainFigures> Grains, JournalFigures Journal,
-    int Streams, IReadOnlyList<SubscriberFigures> Subscribers, IReadOnlyList<AreaFigures> Areas, IndexCounts Counts, double? IndexLag);
+    int Streams, IReadOnlyList<SubscriberFigures> Subscribers, IReadOnlyList<AreaFigures> Areas, IndexCounts Counts, double? IndexLag, IReadOnlyList<SiloFigures> Silos);
 
 /// <param name="PerSecond">Over the last ten seconds.</param>
 /// <param name="Total">Since the start.</param>
@@ -37,8 +38,15 @@ public sealed record SubscriberFigures(string Id, string Party, SubscriptionKind
 /// <param name="Area">1–10.</param>
 public sealed record AreaFigures(int Area, long Position, int Switches);
 
+/// <param name="Address">Where the others reach it.</param>
+/// <param name="Here">It is the one that is looked at.</param>
+/// <param name="Answers">It beats, or its lease has not run out: it may answer.</param>
+/// <param name="Partitions">Of the 75, those it owns.</param>
+/// <param name="Areas">Areas whose partition is among them.</param>
+public sealed record SiloFigures(string Id, string? Address, bool Here, bool Answers, int Partitions, IReadOnlyList<int> Areas);
+
 /// <summary>Brings them together.</summary>
-sealed class FigureReading(Pulse pulse, IIndex index, IGrains grains, IFeed feed, Positions positions, TimeProvider clock)
+sealed class FigureReading(Pulse pulse, IIndex index, IGrains grains, IFeed feed, Positions positions, TimeProvider clock, ConsentGrainsWebOptions options)
 {
     const int RateSeconds = 10;
 
@@ -50,7 +58,8 @@ sealed class FigureReading(Pulse pulse, IIndex index, IGrains grains, IFeed feed
         var counts = index.Counts(Instant.From(clock.GetUtcNow()));
         return new(now.At, DecisionsOf(span), QuantilesOf(span, "consentgrains_decision_duration_seconds"), DenialsOf(now), [.. GrainsOf(span)], JournalOf(span),
             (int)now.Sum("consentgrains_feed_streams"), await SubscribersAsync(cancel), [.. Enumerable.Range(1, SupplyPointNumber.Areas).Select(area => AreaOf(area, now, counts))], counts,
-            now.Sum("consentgrains_index_lag_seconds") is var lag && double.IsNaN(lag) ? null : lag);
+            now.Sum("consentgrains_index_lag_seconds") is var lag && double.IsNaN(lag) ? null : lag,
+            options.Silos is { } silos ? await silos(cancel) : []);
     }
 
     static DecisionFigures DecisionsOf(PulseSpan span)
