@@ -52,7 +52,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<FeedPlaces>().AddSingleton<FeedReadings>().AddSingleton<EventStreams>().AddSingleton<FeedEndpoints>().AddSingleton<ExportEndpoint>().AddSingleton<SubscriptionEndpoints>();
         services.AddSingleton<IPostman>(s => new WebhookPostman(options.Webhooks, s.GetRequiredService<TimeProvider>())).AddSingleton<Positions>().AddSingleton<Deliveries>();
         services.AddSingleton<CommandDesk>().AddSingleton<CommandEndpoints>().AddSingleton<CustomerEndpoints>().AddSingleton<ListEndpoints>().AddSingleton<SupplyPointEndpoints>().AddSingleton<ReceiptEndpoints>();
-        services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<DraftEndpoints>().AddSingleton<ImpactEndpoint>().AddSingleton<KeyEndpoints>();
+        services.AddSingleton<DirectoryEndpoints>().AddSingleton<PolicyEndpoints>().AddSingleton<DraftEndpoints>().AddSingleton<ImpactEndpoint>().AddSingleton<DraftForms>().AddSingleton<DraftPages>().AddSingleton<KeyEndpoints>();
         services.AddSingleton(s => ImportFolder.Open(options.ImportFolder, s.GetRequiredService<TimeProvider>())).AddSingleton<ImportReceiver>().AddSingleton<ImportEndpoints>();
         services.AddSingleton<RequestDesk>().AddSingleton<RequestIntake>().AddSingleton<RequestEndpoints>().AddSingleton<ProvisionEndpoints>();
         services.AddSingleton<RetentionEndpoints>().AddSingleton<ErasureEndpoint>();
@@ -98,6 +98,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<DirectoryEndpoints>().Map(app);
         app.Services.GetRequiredService<PolicyEndpoints>().Map(app);
         app.Services.GetRequiredService<DraftEndpoints>().Map(app);
+        app.Services.GetRequiredService<DraftPages>().Map(app);
         app.Services.GetRequiredService<KeyEndpoints>().Map(app);
         app.Services.GetRequiredService<ImportEndpoints>().Map(app);
         app.Services.GetRequiredService<OpenApiBytes>().Map(app);

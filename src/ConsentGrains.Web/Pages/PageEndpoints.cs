@@ -12,6 +12,7 @@ sealed class PageEndpoints(Sessions sessions, PageWriter pages, PageHouse house)
 {
     static readonly byte[] Style = Load("site.css");
     static readonly byte[] Script = Load("admin.js");
+    static readonly byte[] Impact = Load("impact.js");
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -21,6 +22,7 @@ sealed class PageEndpoints(Sessions sessions, PageWriter pages, PageHouse house)
         endpoints.MapGet("/language/{language}", (RequestDelegate)ChooseAsync);
         endpoints.MapGet("/assets/site.css", (RequestDelegate)(http => AssetAsync(http, "text/css; charset=utf-8", Style)));
         endpoints.MapGet("/assets/admin.js", (RequestDelegate)(http => AssetAsync(http, "text/javascript; charset=utf-8", Script)));
+        endpoints.MapGet("/assets/impact.js", (RequestDelegate)(http => AssetAsync(http, "text/javascript; charset=utf-8", Impact)));
     }
 
     Task ShowAsync(HttpContext http, Problem? problem) => pages.WriteAsync<SignInPage>(

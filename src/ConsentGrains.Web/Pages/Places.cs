@@ -15,6 +15,7 @@ static class Places
         new("/admin/policies", "方針", "Policies", Roles.Any),
         new("/admin/looks", "閲覧記録", "Looks", Roles.Audit | Roles.Admin),
         new("/admin/audit", "監査報告", "Audit report", Roles.Audit | Roles.Admin),
+        new("/admin/drafts", "版と草案", "Versions, drafts", Roles.Audit | Roles.Admin),
         new("/desk", "受付箱", "Inbox", Roles.Desk | Roles.Audit | Roles.Admin),
         new("/desk/contractors", "委託先", "Contractors", Roles.Desk | Roles.Register | Roles.Audit | Roles.Admin),
         new("/desk/incidents", "漏えい等", "Incidents", Roles.Desk | Roles.Audit | Roles.Admin),
