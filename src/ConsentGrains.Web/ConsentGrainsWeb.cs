@@ -24,6 +24,7 @@ using ConsentGrains.Web.Receipts;
 using ConsentGrains.Web.Registry;
 using ConsentGrains.Web.Retention;
 using ConsentGrains.Web.Security;
+using ConsentGrains.Web.Security.Oidc;
 using ConsentGrains.Web.Sites;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -64,6 +65,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<Sessions>().AddSingleton<PageWriter>().AddSingleton<PageHouse>().AddSingleton<PageEndpoints>().AddSingleton<DeskPages>().AddSingleton<ContractorPages>();
         services.AddSingleton<LookTickets>().AddSingleton<Looker>().AddSingleton<LookListing>().AddSingleton<LookEndpoints>().AddSingleton<LookPages>().AddSingleton<QuestionForm>().AddSingleton<CustomerPages>();
         services.AddSingleton<PointPages>().AddSingleton<PolicyPages>();
+        services.AddOidc(options);
         services.AddSingleton<Instruments>().AddSingleton<MetricScrape>().AddSingleton<MetricsEndpoint>();
         services.AddSingleton<Pulse>().AddSingleton<FigureReading>().AddSingleton<LiveFigures>().AddSingleton<AdminPages>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
@@ -77,6 +79,7 @@ public static class ConsentGrainsWeb
 
     public static WebApplication MapConsentGrains(this WebApplication app)
     {
+        OidcSetUp.KeepOut(app);
         app.UseRouting();
         app.UseMiddleware<Unrouted>();
         app.Services.GetRequiredService<Health>().Map(app);
@@ -111,6 +114,7 @@ public static class ConsentGrainsWeb
         app.Services.GetRequiredService<TransmitEndpoints>().Map(app);
         app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
+        app.Services.GetRequiredService<OidcSignIn>().Map(app);
         app.Services.GetRequiredService<AdminPages>().Map(app);
         app.Services.GetRequiredService<LookEndpoints>().Map(app);
         app.Services.GetRequiredService<LookPages>().Map(app);

@@ -41,6 +41,9 @@ public sealed record ConsentGrainsWebOptions
     /// <summary>The OTLP collector (gRPC) that metrics and traces are sent to; null = none.</summary>
     public Uri? Otlp { get; init; }
 
+    /// <summary>The OpenID provider people sign in to the pages with, beside keys; null = none.</summary>
+    public OidcOptions? Oidc { get; init; }
+
     public WebhookOptions Webhooks { get; init; } = new();
 
     /// <summary>Requests a second that one party may make for ever; 0 = no limit.</summary>

@@ -115,4 +115,10 @@ public static class Limits
 
     /// <summary>Events of a customer on one page.</summary>
     public const int EventsPerPage = 50;
+
+    /// <summary>Hours after which who signed in with an OpenID provider is asked for anew: what he may is told by the provider, at signing in alone.</summary>
+    public const int OidcSessionHours = 1;
+
+    /// <summary>Characters of the name a provider gives a person.</summary>
+    public const int PersonLength = 120;
 }

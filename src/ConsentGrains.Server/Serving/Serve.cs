@@ -67,8 +67,8 @@ static partial class Serve
         // Nothing is taken from ASPNETCORE_ variables or from the folder the process happens to be started in.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "consent", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        // The host would log a failed start with its stack, which the end of the command says in one line.
-        // What ASP.NET tells of requests holds their paths, and paths of the API name customers.
+        // The host would log a failed start with its stack, which the end of the command says in one line; what ASP.NET tells of requests holds their paths, and
+        // paths of the API name customers.
         builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning)
             .AddSimpleConsole(console => console.SingleLine = true);
@@ -87,6 +87,7 @@ static partial class Serve
             Observed = served.Observed,
             Silos = served.Silos,
             Otlp = settings.Otlp,
+            Oidc = settings.Oidc,
         });
         more?.Invoke(builder);
         return builder.Build().MapConsentGrains();

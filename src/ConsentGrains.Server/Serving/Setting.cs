@@ -52,11 +52,24 @@ public sealed record Setting(string Name, string Default, string Meaning, bool S
 
     public static Setting Otlp { get; } = new("otlp", "none", "Address of an OpenTelemetry collector (OTLP over gRPC), as http://localhost:4317: metrics are sent to it.");
 
+    public static Setting OidcAuthority { get; } = new("oidc-authority", "none", "Address of an OpenID provider (its issuer) with which people sign in to the pages, beside keys.");
+
+    public static Setting OidcClientId { get; } = new("oidc-client-id", "none", "The registry's client id at that provider; its redirect address is PUBLIC-URL/sign-in/oidc/callback.");
+
+    public static Setting OidcClientSecret { get; } = new("oidc-client-secret", "none", "The client's secret; none for a public client.", Secret: true);
+
+    public static Setting OidcParty { get; } = new("oidc-party", "none", "The registered party for which people so signed in act.");
+
+    public static Setting OidcRolesClaim { get; } = new("oidc-roles-claim", "roles", "The claim that says what somebody is.");
+
+    public static Setting OidcRoles { get; } = new("oidc-roles", "none: nobody may anything", "Which of its values gives which role, as privacy-desk=desk;auditors=audit.");
+
     public static Setting LogLevel { get; } = new("log-level", "Warning", "What is logged: Trace, Debug, Information, Warning, Error, Critical or None.");
 
     /// <summary>In the order of the table in docs/operations.md.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [Data, Journal, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, DecisionLogDays, WebhookNetworks, WebhookPlainHttp, Otlp, LogLevel];
+        [Data, Journal, Memory, Urls, PublicUrl, MasterKey, MasterKeyFile, SigningKeyFile, AnchorFile, Policies, RequestsPerSecond, RequestBurst, ShutdownSeconds, DecisionLogDays, WebhookNetworks, WebhookPlainHttp, Otlp,
+        OidcAuthority, OidcClientId, OidcClientSecret, OidcParty, OidcRolesClaim, OidcRoles, LogLevel];
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

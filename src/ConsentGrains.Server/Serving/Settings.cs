@@ -26,6 +26,7 @@ sealed record Settings
     public required int DecisionLogDays { get; init; }
     public required WebhookOptions Webhooks { get; init; }
     public required Uri? Otlp { get; init; }
+    public required OidcOptions? Oidc { get; init; }
     public required LogLevel LogLevel { get; init; }
 
     public string JournalFile => Path.Combine(Data, "journal.db");
@@ -66,6 +67,7 @@ sealed record Settings
             DecisionLogDays = Days(sources),
             Webhooks = WebhookSettings.Of(sources),
             Otlp = Collector(sources),
+            Oidc = OidcSettings.Of(sources),
             LogLevel = Level(sources),
         };
     }

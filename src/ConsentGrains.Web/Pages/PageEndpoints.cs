@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ConsentGrains.Web.Pages;
 
 /// <summary>What all pages share: signing in and out, the language, the style sheet.</summary>
-sealed class PageEndpoints(Sessions sessions, PageWriter pages, PageHouse house)
+sealed class PageEndpoints(Sessions sessions, PageWriter pages, PageHouse house, ConsentGrainsWebOptions options)
 {
     static readonly byte[] Style = Load("site.css");
     static readonly byte[] Script = Load("admin.js");
@@ -26,7 +26,7 @@ sealed class PageEndpoints(Sessions sessions, PageWriter pages, PageHouse house)
     }
 
     Task ShowAsync(HttpContext http, Problem? problem) => pages.WriteAsync<SignInPage>(
-        http, new() { ["Frame"] = new Frame(null, Tongue.Of(http.Request), "/sign-in"), ["To"] = PageHouse.Local(http.Request.Query["to"]), ["Problem"] = problem }, problem?.Status ?? 200);
+        http, new() { ["Frame"] = new Frame(null, Tongue.Of(http.Request), "/sign-in"), ["To"] = PageHouse.Local(http.Request.Query["to"]), ["Problem"] = problem, ["Provider"] = options.Oidc is not null }, problem?.Status ?? 200);
 
     async Task SignInAsync(HttpContext http)
     {

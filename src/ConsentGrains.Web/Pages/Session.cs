@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Directory;
 using ConsentGrains.Grains;
@@ -22,6 +23,7 @@ sealed class Sessions(Keys keys, IGrains grains, ConsentGrainsWebOptions options
     const string Cookie = "__Host-consent";
     const int KeyBytes = 32;
     const int Parts = 4;
+    readonly string ofProvider = "oidc-" + options.Oidc?.Digest;
     readonly byte[] key = options.ReceiptKey is { } known ? HMACSHA256.HashData(known, "pages.session.v1"u8) : RandomNumberGenerator.GetBytes(KeyBytes);
 
     /// <summary>Signs in with a key of the API.</summary>
@@ -36,6 +38,14 @@ sealed class Sessions(Keys keys, IGrains grains, ConsentGrainsWebOptions options
         return null;
     }
 
+    /// <summary>Signs in whom an OpenID provider named, for the roles it gave him.</summary>
+    public void SignIn(HttpContext http, Presented person)
+    {
+        var expires = clock.GetUtcNow().AddHours(Limits.OidcSessionHours).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var body = $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(person))}.{expires}.{ofProvider}";
+        http.Response.Cookies.Append(Cookie, $"{body}.{Sign(body)}", Options());
+    }
+
     public static void SignOut(HttpContext http) => http.Response.Cookies.Delete(Cookie, Options());
 
     /// <summary>Null: nobody is signed in.</summary>
@@ -45,6 +55,8 @@ sealed class Sessions(Keys keys, IGrains grains, ConsentGrainsWebOptions options
         var body = cookie[..cookie.LastIndexOf('.')];
         if (!Equal(Sign(body), parts[^1]) || !Base64Url.IsValid(parts[0])) return null;
         if (!long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var expires) || expires <= clock.GetUtcNow().ToUnixTimeSeconds()) return null;
+        // Another provider, or other roles by the same words, and everybody signs in anew.
+        if (options.Oidc is not null && parts[2] == ofProvider) return new Session(JsonSerializer.Deserialize<Presented>(Base64Url.DecodeFromChars(parts[0])), Sign("form " + cookie));
         var id = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[0]));
         if (!grains.Directory.Credentials.TryGetValue(id, out var credential) || credential.Revoked || Generation(credential) != parts[2]) return null;
         return credential.Until < Instant.From(clock.GetUtcNow()).Day ? null : new Session(Presented.Of(credential), Sign("form " + cookie));

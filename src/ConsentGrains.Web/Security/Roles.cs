@@ -31,7 +31,8 @@ public enum Roles
     Any = Decide | Register | Desk | Subscribe | Audit | Admin | Metrics,
 }
 
-static class RoleNames
+/// <summary>Roles by the words they have on the wire.</summary>
+public static class RoleNames
 {
     public static IReadOnlyList<string> All { get; } = ["decide", "register", "desk", "subscribe", "audit", "admin", "metrics"];
 
