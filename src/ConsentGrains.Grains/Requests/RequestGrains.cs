@@ -68,7 +68,7 @@ sealed class RequestGrains(
         var grain = await grains.HoldAsync(request);
         try
         {
-            return (await grain.Stream.LoadedAsync(cancel)).IsSettled || await FinishAsync(grain) is null;
+            return ((await grain.Stream.LoadedAsync(cancel)).IsSettled || await FinishAsync(grain) is null) && await HoldAsync(grain) is null;
         }
         catch (Exception e) when (Faults.IsOfStore(e) || e is UnavailableException)
         {
@@ -86,8 +86,11 @@ sealed class RequestGrains(
         // An earlier answer that was broken off is finished first.
         if (!(await grain.Stream.LoadedAsync(cancel)).IsSettled && await FinishAsync(grain) is { } why) return new Outcome.Unavailable(terms.IdempotencyKey is not null, why);
         var told = await TellAsync(grain, command, envelope, terms);
-        if (told is not Outcome.Accepted accepted || command is not RequestCommand.Answer) return told;
-        if (await FinishAsync(grain) is { } notNow) return new Outcome.Unavailable(true, notNow);
+        if (told is not Outcome.Accepted accepted) return told;
+        if (command is RequestCommand.Answer && await FinishAsync(grain) is { } notNow) return new Outcome.Unavailable(true, notNow);
+        // Also after a repeated command: one that was broken off before its hold is sent again by whoever was not answered.
+        if (await HoldAsync(grain) is { } notHeld) return new Outcome.Unavailable(true, notHeld);
+        if (command is not RequestCommand.Answer) return told;
         var state = await grain.Stream.LoadedAsync(CancellationToken.None);
         return state.UndoneWhy is { } undone ? new Outcome.Refused(Undone(undone, state)) : accepted with { Version = state.Version, Recorded = state.Recorded };
     }
@@ -104,12 +107,12 @@ sealed class RequestGrains(
     {
         var state = await grain.Stream.LoadedAsync(CancellationToken.None);
         if (state.IsSettled) return null;
-        var envelope = new Envelope(Registry, Evidence: grain.Key, Via: "desk", Cause: grain.Key);
+        var envelope = FromRequest(grain);
         foreach (var step in RequestSaga.Due(grain.Key, state))
         {
-            var terms = new CommandTerms(step.Key, null, CanonicalHash.Of(new TargetedCommand.ToCustomer(step.Customer, step.Command)));
-            switch (await tellCustomer(new Command.ToCustomer(step.Customer, step.Command), envelope, terms))
+            switch (await CarryOutAsync(step, envelope))
             {
+                case Outcome.Refused when step.MayBeRefused: break;
                 case Outcome.Unavailable gone: return gone.Why;
                 // Erased is what was asked for: by this very step, before it was acknowledged, or by somebody else.
                 case Outcome.Refused { Refusal.Code: RefusalCode.CustomerErased }: break;
@@ -119,6 +122,17 @@ sealed class RequestGrains(
 
         return await StepAsync(grain, new RequestCommand.CarryOut(), envelope);
     }
+
+    /// <summary>Holds the customer of a request that is open, and lets go of one whose request is closed, before that is acknowledged.</summary>
+    /// <returns>Null; or why it can not be done now.</returns>
+    async ValueTask<string?> HoldAsync(RequestGrain grain) =>
+        RequestSaga.Hold(grain.Key, await grain.Stream.LoadedAsync(CancellationToken.None)) is { } step && await CarryOutAsync(step, FromRequest(grain)) is Outcome.Unavailable gone
+            ? gone.Why : null;
+
+    ValueTask<Outcome> CarryOutAsync(RequestStep step, Envelope envelope) => tellCustomer(
+        new Command.ToCustomer(step.Customer, step.Command), envelope, new CommandTerms(step.Key, null, CanonicalHash.Of(new TargetedCommand.ToCustomer(step.Customer, step.Command))));
+
+    static Envelope FromRequest(RequestGrain grain) => new(Registry, Evidence: grain.Key, Via: "desk", Cause: grain.Key);
 
     async ValueTask<string?> StepAsync(RequestGrain grain, RequestCommand step, Envelope envelope) =>
         await TellAsync(grain, step, envelope, CommandTerms.None) is Outcome.Unavailable gone ? gone.Why : null;

@@ -88,11 +88,26 @@ public sealed class RequestRulesTests
         var stop = RequestRefusalRows.Investigate(new("ELS-EL", RequestType.Erasure, Sample.Els, new()));
         var answered = After(stop, RequestRefusalRows.Answer("", AnswerResult.Granted) with { Basis = StopBasis.Unlawful });
         answered.Stage.ShouldBe(RequestStage.Answering);
-        RequestSaga.Due("r-1", answered).ShouldHaveSingleItem().ShouldBe(new RequestStep(Sample.Els, new CustomerCommand.Erase(), "request-r-1-1-0"));
+        RequestSaga.Due("r-1", answered).ShouldBe(
+        [
+            new RequestStep(Sample.Els, new CustomerCommand.LiftHold("開示等の請求 r-1"), "request-r-1-1-0-lift", MayBeRefused: true),
+            new RequestStep(Sample.Els, new CustomerCommand.Erase(), "request-r-1-1-0"),
+        ]);
         var undone = After(answered, new RequestCommand.UndoAnswer("legal-hold"));
         (undone.Stage, undone.Outcome, undone.UndoneWhy, undone.Fee).ShouldBe((RequestStage.Investigating, null, "legal-hold", 0));
         RequestSaga.Due("r-1", undone).ShouldBeEmpty();
-        RequestSaga.Due("r-1", After(undone, RequestRefusalRows.Answer("", AnswerResult.Granted) with { Basis = StopBasis.Unlawful })).Single().Key.ShouldBe("request-r-1-2-0");
+        RequestSaga.Due("r-1", After(undone, RequestRefusalRows.Answer("", AnswerResult.Granted) with { Basis = StopBasis.Unlawful }))[1].Key.ShouldBe("request-r-1-2-0");
+        RequestSaga.Hold("r-1", undone)!.Key.ShouldBe("request-r-1-hold-1", "what the answer lifted is held again");
+    }
+
+    [Fact]
+    public void An_open_request_holds_whom_it_is_about_and_a_closed_one_lets_go()
+    {
+        var open = RequestRefusalRows.Investigate(new("ELS-EL", RequestType.Erasure, Sample.Els, new()));
+        RequestSaga.Hold("r-1", open).ShouldBe(new RequestStep(Sample.Els, new CustomerCommand.PlaceHold(new(9999, 12, 30), "開示等の請求 r-1"), "request-r-1-hold", MayBeRefused: true));
+        RequestSaga.Hold("r-1", open with { Customer = null }).ShouldBeNull();
+        foreach (var stage in new[] { RequestStage.NotMade, RequestStage.Replied, RequestStage.Withdrawn })
+            RequestSaga.Hold("r-1", open with { Stage = stage })!.Command.ShouldBe(new CustomerCommand.LiftHold("開示等の請求 r-1"), Wire.Name(stage));
     }
 
     [Fact]

@@ -73,6 +73,22 @@ public sealed class RetentionTests(TestRegistry registry) : IClassFixture<TestRe
         (await ErasedAsync(own, days: 0)).ShouldBe("over");
     }
 
+    [Fact]
+    public async Task An_open_request_holds_its_customer_by_name_and_lets_go_when_it_closes()
+    {
+        await using var own = new Own();
+        await own.Registry.InitializeAsync();
+        using var desk = await own.Registry.KeyAsync("emana", "desk", "register");
+        await desk.MustAsync("/v1/retention", Period(1));
+        await LeaveAsync(own.Registry, "over");
+        var request = (await desk.MustAsync("/v1/requests", new JsonObject { ["policy"] = "EMANA", ["type"] = "disclosure", ["customer"] = "emana/over", ["items"] = new JsonArray("EMANA-1/name") })).Json["id"]!.GetValue<string>();
+        (await desk.GetAsync("/v1/customers/emana/over/retention")).Text.ShouldContain($"開示等の請求 {request}");
+        (await ErasedAsync(own, days: 90)).ShouldBe("");
+        (await desk.PostAsync("/v1/customers/emana/over/erasure", new JsonObject())).Code.ShouldBe("legal-hold");
+        await desk.MustAsync($"/v1/requests/{request}/withdraw", new JsonObject());
+        (await ErasedAsync(own, days: 0)).ShouldBe("over");
+    }
+
     /// <summary>Days go by, the timer looks, and these are gone.</summary>
     static async Task<string> ErasedAsync(Own own, int days)
     {
