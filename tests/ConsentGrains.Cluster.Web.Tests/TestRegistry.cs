@@ -166,7 +166,7 @@ public sealed class TestRegistry : IAsyncLifetime
         var builder = WebApplication.CreateEmptyBuilder(new());
         // A machine under load may send a body slower than Kestrel's least rate.
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null).UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter<ToldLog>("ConsentGrains", LogLevel.Information).AddProvider(told);
+        builder.Logging.SetMinimumLevel(Logs is null ? LogLevel.Warning : LogLevel.Information).AddFilter<ToldLog>("ConsentGrains", LogLevel.Information).AddProvider(told);
         if (Logs is not null) builder.Logging.AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(Before(shared!.Grains)).AddSingleton<IIndex>(index!).AddSingleton<IDecisionLog>(Log).AddSingleton(shared.Served.Feed);
