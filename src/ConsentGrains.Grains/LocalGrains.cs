@@ -267,6 +267,9 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     /// <inheritdoc cref="PartitionOf(CustomerId)"/>
     public PartitionId PartitionOfIncident(string number) => journal.PartitionOf(IncidentStream.NameOf(number));
 
+    /// <inheritdoc cref="PartitionOf(CustomerId)"/>
+    public PartitionId PartitionOf(VisitorKey visitor) => journal.PartitionOf(VisitorStream.NameOf(visitor.ToString()));
+
     /// <summary>The partition provision records live in.</summary>
     public PartitionId PartitionOf(ProvisionKey key) => journal.PartitionOf(ProvisionStream.NameOf(key.ToString()));
 

@@ -32,6 +32,7 @@ public sealed class EditionTests
         await CustomersAreKnownEverywhereAsync(one, other);
         await RequestsAreWorkedAnywhereAsync(one, other);
         await IncidentsAreKeptAnywhereAsync(one, other);
+        await VisitorsChooseAnywhereAsync(one, other);
         await KeysCountEverywhereAsync(one, cluster.Silos[1]);
         await OnlyAdministratorsSeeTheDashboardAsync(one, cluster.Silos[1]);
         await TheFeedGoesOnAtAnotherSiloAsync(one, other);
@@ -83,12 +84,34 @@ public sealed class EditionTests
             await PostAsync(other, path + "/examine", new { }, $"examine-{i}");
             await PostAsync(one, path + "/investigate", new { }, $"investigate-{i}");
             await PostAsync(other, path + "/answer", new { answers = new[] { new { result = "granted" } } }, $"answer-{i}");
-            (await RevisionAsync(one, customer)).ShouldBe(3, "the stop is in force at once");
+            var stopped = await one.ReadPatientlyAsync($"/v1/customers/{customer}");
+            (stopped.GetProperty("stops").GetArrayLength(), stopped.GetProperty("holds").GetArrayLength()).ShouldBe((1, 1), "the stop is in force at once, and the open request holds its customer");
             foreach (var silo in new[] { one, other })
             {
                 (await silo.ReadPatientlyAsync(path)).GetProperty("outcome").GetString().ShouldBe("in-full");
                 (await silo.ReadPatientlyAsync(path + "/history")).GetProperty("results").GetArrayLength().ShouldBeGreaterThan(4);
             }
+        }
+    }
+
+    static async Task VisitorsChooseAnywhereAsync(HttpClient one, HttpClient other)
+    {
+        const string Origin = "https://www.ens.example";
+        await PostAsync(one, "/v1/sites", new { id = "ens-www", @operator = "ens", policy = "ENS", underArticle27_12 = true, noticeComplete = true, origins = new[] { Origin } }, "site");
+        for (var i = 0; i < 6; i++)
+        {
+            var visitor = $"visitor-of-22-letters-{i}";
+            await FromAsync(one, "/transmit/ens-www/choice", new { visitor, @out = new[] { "gyro-n" } });
+            foreach (var silo in new[] { one, other })
+                (await FromAsync(silo, "/transmit/ens-www", new { visitor })).GetProperty("out").EnumerateArray().Select(each => each.GetString()).ShouldBe(["gyro-n"]);
+        }
+
+        static async Task<JsonElement> FromAsync(HttpClient silo, string path, object body)
+        {
+            using var reply = await silo.SendPatientlyAsync(() => new(HttpMethod.Post, path) { Content = JsonContent.Create(body), Headers = { { "Origin", Origin } } });
+            var read = await reply.Content.ReadFromJsonAsync<JsonElement>();
+            reply.IsSuccessStatusCode.ShouldBeTrue(read.ToString());
+            return read;
         }
     }
 

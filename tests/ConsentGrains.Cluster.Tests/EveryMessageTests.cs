@@ -8,6 +8,7 @@ using ConsentGrains.Core.Incidents;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.Requests;
+using ConsentGrains.Core.Sites;
 using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
@@ -108,6 +109,18 @@ public sealed class EveryMessageTests
         IncidentMessages.Write("I-1", read).ShouldBe(IncidentMessages.Write("I-1", history));
         var state = IncidentMessages.StateOf(read);
         (state.Version, state.Recorded, state.Report.Overview, state.Facts.Headcount, state.Customers.Keys.Single()).ShouldBe((2, new Instant(6), "概要", 1_200, "emana/C-1"));
+    }
+
+    [Fact]
+    public void What_a_visitor_chose()
+    {
+        var (command, envelope) = Visitors.Read(Visitors.Write(new("shop", ["midori-ads", "*"]), From));
+        (command.Site, envelope).ShouldBe(("shop", From));
+        command.Out.ShouldBe(["midori-ads", "*"]);
+        var state = new VisitorState { Version = 2, Recorded = new(7), Out = ["midori-ads"] };
+        var read = Bytes.Read<VisitorState>(Bytes.Of(state));
+        (read.Version, read.Recorded, read.Refuses("midori-ads"), read.Refuses("others")).ShouldBe((2, new Instant(7), true, false));
+        Bytes.Read<VisitorState>(Bytes.Of(VisitorState.Unknown)).Version.ShouldBe(0);
     }
 
     [Fact]

@@ -13,5 +13,8 @@ public readonly record struct VisitorKey
 
     public static VisitorKey Of(string site, string id) => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"visitor\n{site}\n{id}"))));
 
+    /// <summary>The key whose text this is, as it crosses silos.</summary>
+    public static VisitorKey OfText(string hash) => new(hash);
+
     public override string ToString() => hash ?? "";
 }

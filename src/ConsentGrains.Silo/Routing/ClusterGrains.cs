@@ -33,7 +33,7 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
     public IAsyncEnumerable<ConsentGrains.Grains.Audits.RecordedChange> ReadChangesMadeAsync(Instant from, Instant before, CancellationToken cancel) => local.ReadChangesMadeAsync(from, before, cancel);
 
     /// <inheritdoc/>
-    public IVisitors Visitors => local.Visitors;
+    public IVisitors Visitors { get; } = new ClusterVisitors(local, route);
 
     /// <inheritdoc/>
     public IRequests Requests { get; } = new ClusterRequests(local, route);

@@ -70,6 +70,14 @@ interface IPartitionGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("read-incident")]
     Task<Reply> ReadIncidentAsync(string incident);
 
+    /// <param name="visitor">The hash that is the visitor's key.</param>
+    [AlwaysInterleave, ResponseTimeout("00:00:08"), Alias("tell-visitor")]
+    Task<Reply> TellVisitorAsync(string visitor, byte[] order);
+
+    /// <inheritdoc cref="TellVisitorAsync"/>
+    [AlwaysInterleave, Alias("read-visitor")]
+    Task<Reply> ReadVisitorAsync(string visitor);
+
     [AlwaysInterleave, ResponseTimeout("00:00:08"), Alias("record-provision")]
     Task<Reply> RecordProvisionAsync(string key, byte[] order);
 

@@ -7,6 +7,7 @@ using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Provisions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Visitors;
 using ConsentGrains.Journal;
 using ConsentGrains.Silo.Placement;
 using ConsentGrains.Silo.Wire;
@@ -122,6 +123,14 @@ sealed class PartitionGrain(LocalGrains local, Partitions partitions, CommandRea
     });
 
     public Task<Reply> ReadIncidentAsync(string incident) => HereAsync(() => Wire.Incidents.WriteAsync(local.Incidents, incident));
+
+    public Task<Reply> TellVisitorAsync(string visitor, byte[] order) => CarryOutAsync(async () =>
+    {
+        var (command, envelope) = Wire.Visitors.Read(order);
+        return await local.Visitors.TellAsync(VisitorKey.OfText(visitor), command, envelope, default);
+    });
+
+    public Task<Reply> ReadVisitorAsync(string visitor) => HereAsync(async () => Bytes.Of(await local.Visitors.ReadAsync(VisitorKey.OfText(visitor), default)));
 
     public Task<Reply> RecordProvisionAsync(string key, byte[] order) => CarryOutAsync(() =>
     {
