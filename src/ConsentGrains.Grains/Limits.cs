@@ -183,9 +183,6 @@ public static class Limits
     /// <summary>The newest rows of each partition kept in memory for all who follow the feed.</summary>
     public const int FeedTailRows = 256;
 
-    /// <summary>Parties for which a row of those is kept as it was judged; the others judge it again.</summary>
-    public const int FeedJudgedKept = 8;
-
     /// <summary>Places in the feed whose cursor is kept for all who pass them.</summary>
     public const int FeedCursorsKept = 256;
 

@@ -20,6 +20,15 @@ public static class Teller
         _ => null,
     };
 
+    /// <summary>Who is told the same words of a change. INVARIANT: two viewers with the same share other than <see cref="Share.Alone"/> are told the same.</summary>
+    public static Share ShareOf(Change change, Entitlement viewer) => change switch
+    {
+        Change.OfCustomer of => viewer.IsOperatorOf(of) ? Share.Own : Share.Others,
+        // Which customers of a point are named depends on the party; who sees all is shown all.
+        Change.OfPoint => viewer.SeesAll ? Share.Own : Share.Alone,
+        _ => Share.Alone,
+    };
+
     /// <summary>What every change says of itself: the stream's random id, which outlives the subject's number in an erasure, and its revision.</summary>
     internal static FieldWriter Begin(Change change) => new FieldWriter().Text("ref", change.Stream.ToString()).Number("revision", change.Revision);
 

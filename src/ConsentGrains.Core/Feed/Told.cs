@@ -4,8 +4,4 @@ namespace ConsentGrains.Core.Feed;
 /// <param name="Type">`jp.consentgrains.consent.withdrawn.v1`. INVARIANT (format): types and the fields of their data are for ever.</param>
 /// <param name="Subject">`operator/number` of the customer, the digits of the point, the party, policy or entry; null for an erased customer.</param>
 /// <param name="Data">UTF-8 JSON object.</param>
-public readonly record struct Told(string Type, string? Subject, byte[] Data)
-{
-    /// <summary>Whether another says the same in the same words.</summary>
-    public bool Says(Told other) => Type == other.Type && Subject == other.Subject && Data.AsSpan().SequenceEqual(other.Data);
-}
+public readonly record struct Told(string Type, string? Subject, byte[] Data);

@@ -3,15 +3,14 @@ using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Feed;
 
-/// <summary>A row of the journal, and what was made of it so far: it is opened once, and judged once for each of the parties that asked last. Those who are told
-/// the same in the same words share them. Thread-safe.</summary>
+/// <summary>A row of the journal, and what was made of it so far: it is opened once, and those who are told the same of it share the words. Thread-safe.</summary>
 /// <param name="shared">Many read it: what they are told is kept.</param>
 sealed class TailRow(StoredEvent row, ChangeReader reader, bool shared)
 {
     readonly Lock gate = new();
     StoredEvent row = row;
-    Judged[] judged = [];
-    Telling[] tellings = [];
+    Telling? own;
+    Telling? others;
     Change? change;
     bool opened;
     bool forgotten;
@@ -25,7 +24,7 @@ sealed class TailRow(StoredEvent row, ChangeReader reader, bool shared)
     {
         lock (gate)
         {
-            (forgotten, change, judged, tellings) = (true, null, [], []);
+            (forgotten, change, own, others) = (true, null, null, null);
             row = row with { Secret = null };
         }
     }
@@ -34,50 +33,24 @@ sealed class TailRow(StoredEvent row, ChangeReader reader, bool shared)
     public Telling? For(Entitlement viewer)
     {
         if (!viewer.MayConcern(row.Audience)) return null;
-        if (!shared) return Tell(viewer, reader.Read(row)) is { } told ? new(told) : null;
-        foreach (var known in Volatile.Read(ref judged))
-            if (ReferenceEquals(known.Viewer, viewer)) return known.Telling;
-        return Judge(viewer);
-    }
-
-    Telling? Judge(Entitlement viewer)
-    {
-        if (!TryOpen(out var of)) return null;
-        var told = Tell(viewer, of);
+        if (!shared) return reader.Read(row) is { } read && IsFor(viewer, read) ? Make(read, viewer) : null;
         lock (gate)
         {
-            // INVARIANT (erased-is-told-to-nobody): it may have been forgotten since it was opened.
             if (forgotten) return null;
-            var telling = told is { } words ? Shared(words) : null;
-            Volatile.Write(ref judged, [.. judged.Length < Limits.FeedJudgedKept ? judged : judged[1..], new(viewer, telling)]);
-            return telling;
+            if (!opened) (change, opened) = (reader.Read(row), true);
+            return change is not null && IsFor(viewer, change) ? Shared(change, viewer) : null;
         }
     }
 
-    /// <summary>False: it was forgotten.</summary>
-    bool TryOpen(out Change? of)
-    {
-        lock (gate)
-        {
-            if (!opened && !forgotten) (change, opened) = (reader.Read(row), true);
-            of = change;
-            return !forgotten;
-        }
-    }
+    static bool IsFor(Entitlement viewer, Change change) => viewer.MaySee(change) && !viewer.IsEcho(change);
 
     /// <summary>Under the gate.</summary>
-    Telling Shared(Told told)
+    Telling? Shared(Change of, Entitlement viewer) => Teller.ShareOf(of, viewer) switch
     {
-        foreach (var known in tellings)
-            if (known.Told.Says(told)) return known;
-        var telling = new Telling(told);
-        tellings = [.. tellings, telling];
-        return telling;
-    }
+        Share.Own => own ??= Make(of, viewer),
+        Share.Others => others ??= Make(of, viewer),
+        _ => Make(of, viewer),
+    };
 
-    static Told? Tell(Entitlement viewer, Change? change) =>
-        change is not null && viewer.MaySee(change) && !viewer.IsEcho(change) ? Teller.Tell(change, viewer) : null;
-
-    /// <summary>What one party is told, by its entitlement as it was when it was judged.</summary>
-    readonly record struct Judged(Entitlement Viewer, Telling? Telling);
+    static Telling? Make(Change of, Entitlement viewer) => Teller.Tell(of, viewer) is { } told ? new(told) : null;
 }
