@@ -34,23 +34,40 @@ sealed class TailRow(StoredEvent row, ChangeReader reader, bool shared)
     {
         if (!viewer.MayConcern(row.Audience)) return null;
         if (!shared) return reader.Read(row) is { } read && IsFor(viewer, read) ? Make(read, viewer) : null;
+        return Opened() is { } of && IsFor(viewer, of) ? Shared(of, viewer) : null;
+    }
+
+    /// <summary>All who follow come at the same moment: only the first of them waits for a lock.</summary>
+    Change? Opened()
+    {
+        if (Volatile.Read(ref opened)) return Volatile.Read(ref change);
         lock (gate)
         {
-            if (forgotten) return null;
-            if (!opened) (change, opened) = (reader.Read(row), true);
-            return change is not null && IsFor(viewer, change) ? Shared(change, viewer) : null;
+            if (!opened && !forgotten) change = reader.Read(row);
+            Volatile.Write(ref opened, true);
+            return change;
         }
     }
 
     static bool IsFor(Entitlement viewer, Change change) => viewer.MaySee(change) && !viewer.IsEcho(change);
 
-    /// <summary>Under the gate.</summary>
     Telling? Shared(Change of, Entitlement viewer) => Teller.ShareOf(of, viewer) switch
     {
-        Share.Own => own ??= Make(of, viewer),
-        Share.Others => others ??= Make(of, viewer),
+        Share.Own => Volatile.Read(ref own) ?? Keep(ref own, of, viewer),
+        Share.Others => Volatile.Read(ref others) ?? Keep(ref others, of, viewer),
         _ => Make(of, viewer),
     };
+
+    Telling? Keep(ref Telling? place, Change of, Entitlement viewer)
+    {
+        lock (gate)
+        {
+            // INVARIANT (erased-is-told-to-nobody): it may have been forgotten since it was opened.
+            if (forgotten) return null;
+            place ??= Make(of, viewer);
+            return place;
+        }
+    }
 
     static Telling? Make(Change of, Entitlement viewer) => Teller.Tell(of, viewer) is { } told ? new(told) : null;
 }
