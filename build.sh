@@ -7,6 +7,7 @@ export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 readonly solution=ConsentGrains.sln
 readonly cluster=ConsentGrains.Cluster.sln
 readonly cluster_tests=tests/ConsentGrains.Cluster.Tests
+readonly cluster_web_tests=tests/ConsentGrains.Cluster.Web.Tests
 readonly benchmarks=tests/ConsentGrains.Benchmarks
 readonly cluster_benchmarks=tests/ConsentGrains.Cluster.Benchmarks
 
@@ -23,8 +24,11 @@ usage: ./build.sh COMMAND
   soak NAME    run one long trial in Release: `crash` kills the server a hundred times on each store under load,
                `n10` withdraws and asks at once, of processes that are delayed, frozen and woken,
                `faults` takes its store away in every way and measures how it goes on, `rubbish` sends 100,000 requests that are none,
+               `n10-cluster` does as `n10`, asking at every silo of a cluster,
                `cluster` kills, freezes, drains, cuts off and restarts silos under load
   publish [RID]  make artifacts/consent, one file that needs no .NET on its machine (RID: linux-x64 if left out)
+  publish-silo [RID]
+               make artifacts/consent-silo likewise, where Orleans' packages can be restored
   format       put the layout of every source file right
   clean        remove what builds leave behind
 EOF
@@ -71,10 +75,13 @@ total() {
   sed -nE "s/^(Passed|Failed|Skipped)! .*[ -]$1: *([0-9]+),.*/\2/p" "$2" | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
+# Where the tests look for it, too.
+has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || compgen -G '/usr/local/lib/postgresql/*/bin/initdb' >/dev/null; }
+
 # The Orleans edition has a solution of its own, because its packages cannot be restored everywhere. Where they can, it is built and tested.
 # $1: where the summary of its tests is put. The storm, minutes of killed and frozen silos, is `./build.sh soak cluster`.
 cluster() {
-  local log
+  local log code=0
   log=$(mktemp)
   if ! timeout 300 dotnet restore "$cluster" --nologo -v q >"$log" 2>&1; then
     grep -m 3 -E 'error (NU|NETSDK)' "$log" || tail -n 3 "$log"
@@ -84,7 +91,10 @@ cluster() {
   fi
   rm -f "$log"
   say "the cluster edition: build, warnings as errors"; dotnet build "$cluster" --no-restore --nologo -v q -warnaserror || return 1
-  say "the cluster edition: tests"; dotnet test "$cluster_tests" --no-build --nologo --logger "console;verbosity=minimal" --filter FullyQualifiedName!~StormTests 2>&1 | tee "$1"
+  say "the cluster edition: tests"; dotnet test "$cluster_tests" --no-build --nologo --logger "console;verbosity=minimal" --filter FullyQualifiedName!~StormTests 2>&1 | tee "$1" || code=1
+  if ! has_postgres; then say "the tests of HTTP were NOT run before a silo: PostgreSQL's server is not installed here"; return "$code"; fi
+  say "the cluster edition: the tests of HTTP, before a silo"; dotnet test "$cluster_web_tests" --no-build --nologo --logger "console;verbosity=minimal" 2>&1 | tee -a "$1" || code=1
+  return "$code"
 }
 
 ci() {
@@ -134,16 +144,17 @@ soak() {
   case "${1:-}" in
     crash) soak_crash ;;
     n10) SOAK_TRIES="${SOAK_TRIES:-100000}" SOAK_TAKE_OVERS="${SOAK_TAKE_OVERS:-10}" soak_test Server.Tests FreshnessTests ;;
+    n10-cluster) SOAK_TRIES="${SOAK_TRIES:-100000}" SOAK_TAKE_OVERS="${SOAK_TAKE_OVERS:-10}" soak_test Cluster.Tests FreshnessTests ;;
     faults) SOAK_FAULT_ROUNDS="${SOAK_FAULT_ROUNDS:-3}" SOAK_FAULT_SECONDS="${SOAK_FAULT_SECONDS:-12}" soak_test Server.Tests StoreFaultTests ;;
     rubbish) SOAK_REQUESTS="${SOAK_REQUESTS:-100000}" SOAK_SEED="${SOAK_SEED:-$RANDOM}" soak_test Web.Tests RubbishTests ;;
     cluster) SOAK_ROUNDS="${SOAK_ROUNDS:-1}" soak_test Cluster.Tests StormTests ;;
-    *) fail "there is no soak ${1:-}: crash, cluster, faults, n10 or rubbish" ;;
+    *) fail "there is no soak ${1:-}: crash, cluster, faults, n10, n10-cluster or rubbish" ;;
   esac
 }
 
 publish() {
   need_sdk
-  dotnet publish src/ConsentGrains.Server -c Release -r "${1:-linux-x64}" --self-contained -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true \
+  dotnet publish "$1" -c Release -r "${2:-linux-x64}" --self-contained -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true \
     -p:DebugType=none -p:GenerateDocumentationFile=false -o artifacts --nologo -v q
   ls -lh artifacts/consent*
 }
@@ -158,7 +169,8 @@ case "${1:-}" in
   test) need_sdk; run_tests ;;
   bench) [ $# -ge 2 ] || fail "bench needs a NAME, see docs/benchmarks.md"; benchmark "${@:2}" ;;
   soak) soak "${2:-}" ;;
-  publish) publish "${2:-}" ;;
+  publish) publish src/ConsentGrains.Server "${2:-}" ;;
+  publish-silo) publish src/ConsentGrains.Silo "${2:-}" ;;
   format) need_sdk; format ;;
   clean) clean ;;
   -h | --help | help) usage ;;

@@ -1,27 +1,27 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Directory;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains;
 
 /// <summary>The one directory, with every version it ever had. Never put away.</summary>
-sealed class DirectoryGrain
+sealed class DirectoryGrain : Turns
 {
     readonly DirectoryTimeline first;
     readonly DirectoryEventCodec codec;
     readonly DirectoryStream rules = new();
     readonly Teller<DirectoryTimeline, DirectoryCommand, DirectoryEvent> teller;
-    readonly Turns turns = new();
     readonly SemaphoreSlim reading = new(1, 1);
     readonly IJournal journal;
 
-    public DirectoryGrain(IJournal journal, DirectoryState builtIn, DirectoryEventCodec codec, TimeProvider time)
+    public DirectoryGrain(IJournal journal, DirectoryState builtIn, DirectoryEventCodec codec, TimeProvider time, Thermometer heat)
     {
         (first, this.codec) = (DirectoryTimeline.From(builtIn), codec);
-        teller = new(journal, time, rules);
-        Stream = new(journal, StreamName.Directory, (_, image) => new(Fold(image)), copied: true);
+        teller = new(journal, time, heat, rules);
+        Stream = new(new(journal, (_, image) => new(Fold(image)), Copied: true), StreamName.Directory);
         this.journal = journal;
     }
 
@@ -32,14 +32,14 @@ sealed class DirectoryGrain
 
     public async ValueTask<Outcome> TellAsync(DirectoryCommand command, Envelope envelope, CommandTerms terms, CancellationToken cancel)
     {
-        if (!turns.TryHold()) throw new System.Diagnostics.UnreachableException("the directory is never put away");
+        if (!TryHold()) throw new System.Diagnostics.UnreachableException("the directory is never put away");
         try
         {
-            return await teller.TellAsync(turns, Stream, command, envelope, terms, cancel);
+            return await teller.TellAsync(this, Stream, command, envelope, terms, cancel);
         }
         finally
         {
-            turns.Leave();
+            Leave();
         }
     }
 

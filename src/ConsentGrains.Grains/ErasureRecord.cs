@@ -7,11 +7,12 @@ namespace ConsentGrains.Grains;
 /// <param name="Ref">The random id by which changes name him.</param>
 /// <param name="Name">The keyed hash of his number, lower-case hex.</param>
 /// <param name="Number">Its place in the ledger, from 1.</param>
+/// <param name="Revision">His last, with which he was erased.</param>
 /// <param name="Checkpoint">Null until one was written: within a minute.</param>
-public sealed record ErasureRecord(Guid Ref, Instant Erased, string Name, int Number, CheckpointRecord? Checkpoint)
+public sealed record ErasureRecord(Guid Ref, Instant Erased, string Name, int Number, int Revision, CheckpointRecord? Checkpoint)
 {
     internal static ErasureRecord? Of(ErasureProof? proof) => proof is null ? null : new(
-        proof.Stream, new(proof.Micros), proof.Name, proof.Number,
+        proof.Stream, new(proof.Micros), proof.Name, proof.Number, proof.Version,
         proof.Checkpoint is { } signed ? new(signed.Number, new(signed.Micros), signed.Text, signed.Signature) : null);
 }
 

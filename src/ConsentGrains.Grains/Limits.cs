@@ -81,6 +81,13 @@ public static class Limits
     /// <summary>Supply points with something left to do that are read from the index at a time.</summary>
     public const int PointsPerTurn = 256;
 
+    /// <summary>Looks that are ended in one turn.</summary>
+    public const int LooksPerTurn = 256;
+
+    /// <summary>Days a look at a customer is kept unless the host says otherwise: five years, so long somebody who was looked at may claim damages from his contract
+    /// (民法166条1項1号), and longer than the offence of giving data away may be prosecuted (個人情報保護法179条 with 刑事訴訟法250条2項6号: three).</summary>
+    public const int LookDays = 1_826;
+
     /// <summary>Read connections to the index kept open while nobody reads.</summary>
     public const int IdleIndexReaders = 8;
 
@@ -218,4 +225,22 @@ public static class Limits
 
     /// <summary>Ids tried for a look until one lies in a partition of this process; of 64 partitions it owns at least one.</summary>
     public const int LookTries = 2_000;
+
+    /// <summary>Names that each place of counting remembers in each slot of time: who is busier than one in so many is not missed.</summary>
+    public const int HeatNames = 64;
+
+    /// <summary>Slots of the last minute.</summary>
+    public const int HeatSlots = 6;
+
+    public const int HeatSlotSeconds = 10;
+
+    /// <summary>Decisions that each place of counting counts one by one in each slot; of more, a part.</summary>
+    public const int HeatExact = 4_096;
+
+    public const int HottestShown = 10;
+
+    public const int SlowTurns = 10;
+
+    /// <summary>How long a slow turn is shown.</summary>
+    public const int SlowSeconds = 300;
 }

@@ -12,6 +12,7 @@ using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Asking;
 using ConsentGrains.Grains.Audits;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Grains.Incidents;
 using ConsentGrains.Grains.Looks;
@@ -43,31 +44,30 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     readonly VisitorGrains visitors;
     readonly Asked asked;
     readonly Copies? copies;
+    readonly Thermometer heat;
     readonly Drain drain = new();
     readonly ITimer sweeper;
 
     LocalGrains(IJournal journal, DirectoryState builtIn, DirectoryEventCodec codec, TimeProvider time, GrainOptions options, Shared? shared)
     {
-        directory = new(journal, builtIn, codec, time);
-        (this.journal, this.time) = (journal, time);
+        (this.journal, this.time, heat) = (journal, time, new(time));
+        directory = new(journal, builtIn, codec, time, heat);
         var rules = new CustomerStream();
         var history = new History<CustomerState>(journal, rules);
-        var teller = new Teller<CustomerState, CustomerOrder, CustomerEvent>(journal, time, rules);
-        // One for all: there may be a million grains.
-        Func<StreamName, StreamImage, ValueTask<CustomerState>> fold = history.FoldAsync;
-        customers = new(key => new(key, new(journal, CustomerStream.NameOf(key), fold), teller), state => state.Version > 0 || state.Erased, options.ResidentCustomers);
-        points = new(journal, time, directory.Stream, options.ResidentPoints, (customer, step, envelope) => StepAnywhereAsync(shared, customer, step, envelope));
-        subscribers = new(journal, time, directory.Stream);
+        var teller = new Teller<CustomerState, CustomerOrder, CustomerEvent>(journal, time, heat, rules);
+        customers = new(key => new(new(history.Source, CustomerStream.NameOf(key)), teller), state => state.Version > 0 || state.Erased, options.ResidentCustomers);
+        points = new(journal, time, heat, directory.Stream, options.ResidentPoints, (customer, step, envelope) => StepAnywhereAsync(shared, customer, step, envelope));
+        subscribers = new(journal, time, heat, directory.Stream);
         var door = new PointDoor(journal, points, directory.Stream, shared?.Elsewhere);
-        asked = new(journal, time, directory.Stream, history, customers, points, door);
+        asked = new(journal, time, heat, directory.Stream, history, customers, points, door);
         moveIns = new(journal, time, door, TellAsync, customer => ReadCustomerAsync(customer, null, default));
         if (shared is not null) (copies, shared.Partitions.Forget) = (new(shared.Partitions, shared.Elsewhere, time), Forget);
-        incidents = new(journal, time, directory.Stream, drain, async customer =>
+        incidents = new(journal, time, heat, directory.Stream, drain, async customer =>
             await StepAnywhereAsync(shared, customer, new CustomerCommand.Name(), Saga.FromRegistry) is Outcome.Unavailable gone ? gone.Why : null);
         looks = new(journal, drain);
-        requests = new(journal, time, directory.Stream, drain, (to, envelope, terms) => TellAnywhereAsync(shared, to, envelope, terms));
-        provisions = new(journal, time, directory.Stream, drain);
-        visitors = new(journal, time, directory.Stream, drain);
+        requests = new(journal, time, heat, directory.Stream, drain, (to, envelope, terms) => TellAnywhereAsync(shared, to, envelope, terms));
+        provisions = new(journal, time, heat, directory.Stream, drain);
+        visitors = new(journal, time, heat, directory.Stream, drain);
         sweeper = time.CreateTimer(_ => PutAwayIdle(), null, options.IdleOrDefault, options.IdleOrDefault);
     }
 
@@ -98,6 +98,9 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
         ("customer", customers), ("supply-point", points.Grains), ("subscription", subscribers.Grains), ("request", requests.Residents), ("provision", provisions.Residents),
         ("incident", incidents.Residents), ("visitor", visitors.Residents),
     ]).Observe(meter);
+
+    /// <summary>Which grains here are busy, and what took long. Made when it is asked for.</summary>
+    public GrainHeat ReadHeat() => heat.Read(journal.PartitionOf);
 
     /// <summary>Supply points in memory.</summary>
     public int ResidentPoints => points.Grains.Count;

@@ -15,6 +15,16 @@ public static class UndoneErasures
     /// <exception cref="UnavailableException">One could not be: the registry must not serve.</exception>
     public static async Task<int> RepeatAsync(IJournal journal, IGrains grains, IReadOnlyList<Guid> streams, CancellationToken cancel)
     {
+        var found = await FindAsync(journal, streams, cancel);
+        foreach (var customer in found)
+            if (await grains.TellAsync(new Command.ToCustomer(customer, new CustomerCommand.EraseAgain()), FromLedger, CommandTerms.None, cancel) is Outcome.Unavailable gone)
+                throw new UnavailableException(gone.Why);
+        return found.Count;
+    }
+
+    /// <summary>Customers among those streams whose keys are there again. Nothing of it is owned for that.</summary>
+    public static async Task<IReadOnlyList<CustomerId>> FindAsync(IJournal journal, IReadOnlyList<Guid> streams, CancellationToken cancel)
+    {
         var sought = new HashSet<Guid>();
         foreach (var stream in streams)
             if (await journal.FindSealAsync(stream, Causes.Ledger, cancel) is not null) sought.Add(stream);
@@ -26,10 +36,6 @@ public static class UndoneErasures
                     sought.Remove(e.Stream);
                     found.Add(customer);
                 }
-
-        foreach (var customer in found)
-            if (await grains.TellAsync(new Command.ToCustomer(customer, new CustomerCommand.EraseAgain()), FromLedger, CommandTerms.None, cancel) is Outcome.Unavailable gone)
-                throw new UnavailableException(gone.Why);
-        return found.Count;
+        return found;
     }
 }

@@ -255,7 +255,7 @@ public sealed class JournalDamagedException(PartitionId? partition, long? positi
 /// <summary>The journal can not be opened here: in use by another process, made by a newer version, wrong master key.</summary>
 public sealed class JournalRefusedException(string code, string message) : Exception(message)
 {
-    /// <summary>`journal-in-use`, `journal-missing`, `journal-newer`, `journal-older`, `journal-not-durable`, `journal-not-utf8`, `connection-string-wrong`, `master-key-wrong`, `checkpoint-key-unreadable`, `checkpoint-key-missing`.</summary>
+    /// <summary>`journal-in-use`, `journal-missing`, `journal-newer`, `journal-older`, `journal-not-durable`, `journal-not-utf8`, `connection-string-wrong`, `master-key-wrong`, `master-key-exchange-unfinished`, `checkpoint-key-unreadable`, `checkpoint-key-missing`, `checkpoint-key-wrong`.</summary>
     public string Code { get; } = code;
 }
 

@@ -8,6 +8,9 @@ namespace ConsentGrains.Journal;
 /// when the store does not answer; <see cref="CommitAsync"/> never throws for either.</summary>
 interface IJournalStore : IAsyncDisposable
 {
+    /// <summary>`memory`, `sqlite`, `postgres`.</summary>
+    string Kind { get; }
+
     /// <summary>As <see cref="IJournal.IsHeld"/>; a store that nobody else can open at the same time is always held.</summary>
     bool IsHeld => true;
 

@@ -16,12 +16,12 @@ interface ISharedStore : IJournalStore
     /// <summary>Who is there, and who owns what.</summary>
     ValueTask<Standing> LookAsync(CancellationToken cancel);
 
-    /// <summary>Takes one partition where nobody owns it, or nobody who could still answer: raises its epoch.</summary>
-    /// <returns>The moment its former owner settled; null where it is another's.</returns>
-    ValueTask<long?> TryClaimAsync(PartitionId partition, CancellationToken cancel);
+    /// <summary>Takes at once those of them that nobody owns, or nobody who could still answer: raises their epochs.</summary>
+    /// <returns>Those taken, each with the moment its former owner settled; the others are another's.</returns>
+    ValueTask<IReadOnlyList<SettledPartition>> TryClaimAsync(IReadOnlyList<PartitionId> partitions, CancellationToken cancel);
 
-    /// <summary>Gives one partition back at once. Nothing is appended to it or answered from it any more.</summary>
-    ValueTask ReleaseAsync(PartitionId partition, long settledMicros, CancellationToken cancel);
+    /// <summary>Gives partitions back at once. Nothing is appended to them or answered from them any more.</summary>
+    ValueTask ReleaseAsync(IReadOnlyList<SettledPartition> partitions, CancellationToken cancel);
 
     /// <summary>As <see cref="IJournalStore.ReadHeadsAsync"/>, at any time, beside everything else.</summary>
     ValueTask<IReadOnlyList<PartitionHead>> LookAtHeadsAsync(CancellationToken cancel);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using ConsentGrains.Journal.Checkpoints;
@@ -25,24 +26,30 @@ public sealed class JournalLog : IJournal
     readonly CheckpointLog? checkpoints;
     readonly string owner;
     readonly ISharedStore? shared;
+    bool alone;
     int disposed;
 
     JournalLog(IJournalStore store, string owner, KeyRing keys, Clock clock, Guid incarnation, PartitionTail[] tails, long lastErasure, CheckpointLog? checkpoints,
         ISharedStore? shared)
     {
         (this.store, this.owner, this.keys, this.clock, this.tails, this.checkpoints, Incarnation) = (store, owner, keys, clock, tails, checkpoints, incarnation);
+        alone = shared is null;
         var subjects = new Remembered<NameHash, Subject>(Limits.KeysRemembered);
         names = new(keys);
         stamps = new(clock, lastErasure);
         preparation = new(keys, names, store, subjects);
-        reader = new(store, keys, tails);
-        committer = new(store, owner, tails, stamps, commands, subjects, tally);
+        var fresh = new FreshRows();
+        reader = new(store, keys, tails, fresh);
+        committer = new(store, owner, tails, stamps, commands, subjects, tally, fresh);
         this.subjects = subjects;
         this.shared = shared;
         Partitions = new(this, shared);
     }
 
     public Guid Incarnation { get; }
+
+    /// <summary>The keys with which the ids of decisions were signed before the master key was exchanged, oldest first.</summary>
+    public IReadOnlyList<FormerKey> FormerReceiptKeys => keys.FormerReceipts;
 
     /// <summary>What of it this process owns.</summary>
     public Partitions Partitions { get; }
@@ -95,15 +102,18 @@ public sealed class JournalLog : IJournal
         try
         {
             var meta = await store.OpenAsync(new(StoreMeta.CurrentSchema, Guid.NewGuid(), keys.Check), cancel);
-            Admission.Check(meta, keys);
-            log = place is null ? null : new(place, meta.Incarnation);
+            var ring = Admission.Admit(meta, keys);
+            if (place is not null) await CheckpointAdmission.CheckAsync(store, place, cancel);
             var ends = new PartitionTail[PartitionId.Count];
             for (var i = 0; i < ends.Length; i++) ends[i] = new();
             var owner = Admission.Owner();
             await begin(ends, owner);
+            // Whoever waited for another process may have waited for an exchange of the master key.
+            Admission.Admit(await store.OpenAsync(meta, cancel), keys);
+            log = place is null ? null : await CheckpointLog.OpenAsync(store, place, meta.Incarnation, cancel);
             await CheckpointReading.CheckTailsAsync(store, ends, log, cancel);
             var ledger = await store.ReadErasuresAsync(cancel);
-            return new JournalLog(store, owner, keys, new(time), meta.Incarnation, ends, ledger is [.., var last] ? last.Micros : 0, log, shared);
+            return new JournalLog(store, owner, ring, new(time), meta.Incarnation, ends, ledger is [.., var last] ? last.Micros : 0, log, shared);
         }
         catch
         {
@@ -148,7 +158,19 @@ public sealed class JournalLog : IJournal
     public async ValueTask<SubjectSeal?> FindSealAsync(Guid stream, string purpose, CancellationToken cancel) =>
         await store.FindKeyAsync(stream, cancel) is { } wrapped ? SealOf(stream, wrapped, purpose) : null;
 
-    public async ValueTask<AppendResult> AppendAsync(Append append)
+    public ValueTask<AppendResult> AppendAsync(Append append) => Spans.Wanted ? FollowedAsync(append) : AppendAsync(append, null);
+
+    async ValueTask<AppendResult> FollowedAsync(Append append)
+    {
+        using var span = Spans.Begin("journal.append");
+        span?.SetTag("consent.grain", append.Stream.Kind).SetTag("consent.partition", PartitionOf(append.Stream).ToString())
+            .SetTag("consent.events", append.Events.Select(e => e.Type).ToArray());
+        var result = await AppendAsync(append, span);
+        if (result is AppendResult.Unavailable or AppendResult.Unknown) span?.SetStatus(ActivityStatusCode.Error);
+        return result;
+    }
+
+    async ValueTask<AppendResult> AppendAsync(Append append, Activity? span)
     {
         for (var i = 0; i < Limits.Preparations; i++)
         {
@@ -161,6 +183,7 @@ public sealed class JournalLog : IJournal
             {
                 return new AppendResult.Unavailable(fault.Message);
             }
+            pending.Span = span;
             if (committer.Enqueue(pending) is { } why) return new AppendResult.Unavailable(why);
             if (await pending.Done is not { } result) continue;
             if (result is AppendResult.Committed { FirstPosition: > 0 and var first }) Committed?.Invoke(new(pending.Partition, first, append.Events));
@@ -174,7 +197,9 @@ public sealed class JournalLog : IJournal
         var name = names.Hash(stream);
         var ledger = await store.ReadErasuresAsync(cancel);
         var at = ledger.FindIndex(row => row.Name == name);
-        return at < 0 ? null : new(ledger[at].Stream, ledger[at].Micros, Convert.ToHexStringLower(name.ToArray()), at + 1, await CheckpointReading.FirstCoveringAsync(store, at + 1, cancel));
+        if (at < 0) return null;
+        var head = (await committer.BetweenGroupsAsync(() => store.FindStreamsAsync([name]), cancel))[0];
+        return new(ledger[at].Stream, ledger[at].Micros, Convert.ToHexStringLower(name.ToArray()), at + 1, head.Version, await CheckpointReading.FirstCoveringAsync(store, at + 1, cancel));
     }
 
     /// <summary>Streams that were erased once and are there again, because a backup from before was restored; to be erased again before anybody is answered.</summary>
@@ -258,24 +283,28 @@ public sealed class JournalLog : IJournal
         }
     }
 
+    /// <summary>Of a partition claimed just now: the master key may have been exchanged while others had it.</summary>
+    /// <exception cref="JournalRefusedException">This process has the wrong one by now.</exception>
+    internal async ValueTask AdmitAgainAsync(CancellationToken cancel) =>
+        Admission.Admit(await store.OpenAsync(new(StoreMeta.CurrentSchema, Incarnation, keys.Check), cancel), keys);
+
     internal PartitionTail TailOf(PartitionId partition) => tails[partition.Value];
 
-    /// <summary>Of a partition claimed just now. What was remembered may be older than what another process wrote meanwhile.</summary>
-    internal ValueTask<bool> BeginAsync(PartitionId partition, long tenure, long settledMicros) => committer.BetweenGroupsAsync(() =>
+    /// <summary>Of partitions claimed just now, each with the number of its tenure. What was remembered may be older than what another process wrote meanwhile.</summary>
+    internal async ValueTask BeginAsync(IReadOnlyList<(SettledPartition Taken, long Tenure)> claimed) => await committer.BetweenGroupsAsync(async () =>
     {
         commands.Clear();
         subjects.Clear();
         committer.ForgetStreams();
-        stamps.Observe(partition, settledMicros);
-        return TailReading.BeginAsync(store, tails, owner, partition, tenure);
+        foreach (var (taken, _) in claimed) stamps.Observe(taken.Partition, taken.Micros);
+        await TailReading.BeginAsync(store, tails, owner, claimed.ToDictionary(one => one.Taken.Partition, one => one.Tenure));
+        return true;
     }, CancellationToken.None);
 
-    /// <returns>A moment up to which nothing more will be recorded in the partition.</returns>
-    internal ValueTask<long> LeaveAsync(PartitionId partition) => committer.BetweenGroupsAsync(() =>
+    internal ValueTask<IReadOnlyList<SettledPartition>> LeaveAsync(IReadOnlyList<PartitionId> partitions) => committer.BetweenGroupsAsync(() =>
     {
-        var tail = tails[partition.Value];
-        tail.Leave($"partition {partition} is handed over");
-        return new ValueTask<long>(stamps.SettledOf(partition, tail));
+        foreach (var partition in partitions) tails[partition.Value].Leave($"partition {partition} is handed over");
+        return new ValueTask<IReadOnlyList<SettledPartition>>([.. partitions.Select(p => new SettledPartition(p, stamps.SettledOf(p, tails[p.Value])))]);
     }, CancellationToken.None);
 
     /// <summary>Of several processes the owner of the directory signs, for all.</summary>
@@ -288,13 +317,13 @@ public sealed class JournalLog : IJournal
     }
 
     /// <summary>The ledger has one order by its times. Where several processes write it, one more may still come in among the newest.</summary>
-    long LedgerUntil() => shared is null ? long.MaxValue : clock.Micros - (Limits.LedgerSeconds * 1_000_000L);
+    long LedgerUntil() => alone ? long.MaxValue : clock.Micros - (Limits.LedgerSeconds * 1_000_000L);
 
     SubjectSeal SealOf(Guid stream, byte[] wrapped, string purpose) =>
         Subject.Unwrap(Subject.KeyIdOf(stream), wrapped, keys) is { } key ? SubjectSeal.Of(stream, key, purpose)
             : throw new JournalDamagedException(null, null, $"the key of stream {stream} was changed");
 
-    /// <summary>Writes what was accepted, refuses what comes later, signs a last checkpoint, gives the partitions back and closes the store.
+    /// <summary>Writes what was accepted, refuses what comes later, signs a last checkpoint (of several processes whoever leaves when nobody has the directory), gives the partitions back and closes the store.
     /// To be called once nobody reads any more.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -302,6 +331,7 @@ public sealed class JournalLog : IJournal
         await committer.StopAsync();
         try
         {
+            if (checkpoints is not null && !TakenOver.IsCompleted) alone |= await Partitions.TakeToSignAsync();
             await CheckpointAsync(CancellationToken.None);
         }
         finally

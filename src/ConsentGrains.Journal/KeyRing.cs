@@ -11,26 +11,44 @@ public sealed class KeyRing
     static readonly byte[] Salt = "consentgrains.keyring.v1"u8.ToArray();
     readonly byte[] master;
 
-    KeyRing(byte[] master)
+    KeyRing(byte[] master, KeptKeys? kept = null)
     {
         this.master = master;
         Wrap = Derive("journal.wrap.v1");
-        Name = Derive("journal.name.v1");
-        Command = Derive("journal.command.v1");
+        Vault = Derive("journal.vault.v1");
+        Name = kept?.Name ?? Derive("journal.name.v1");
+        Command = kept?.Command ?? Derive("journal.command.v1");
         Check = Derive("journal.key-check.v1");
+        LaterCheck = Derive("journal.key-check.v2");
+        FormerReceipts = kept?.Receipts ?? [];
     }
 
     /// <summary>Wraps the subjects' keys.</summary>
     internal byte[] Wrap { get; }
 
-    /// <summary>Keys the hash of stream names.</summary>
+    /// <summary>Seals the keys that outlive an exchange of the master key.</summary>
+    internal byte[] Vault { get; }
+
+    /// <summary>Keys the hash of stream names. INVARIANT (name-key): the same for as long as the journal is; a stream's partition and its entry in the ledger hang on it.</summary>
     internal byte[] Name { get; }
 
     /// <summary>Keys the hashes of Idempotency-Keys and of their commands.</summary>
     internal byte[] Command { get; }
 
-    /// <summary>Stored in the journal to recognise the master key; says nothing about it.</summary>
+    /// <summary>Stored in the journal to recognise the master key it was made with; says nothing about it.</summary>
     internal byte[] Check { get; }
+
+    /// <summary>Stored instead once the master key was exchanged: another one, so that a program which knows of no exchange refuses both keys.</summary>
+    internal byte[] LaterCheck { get; }
+
+    /// <summary>The keys with which receipts were signed before each exchange, oldest first. Empty until the ring was admitted to a journal that saw one.</summary>
+    internal IReadOnlyList<FormerKey> FormerReceipts { get; }
+
+    /// <summary>Signs the ids of decisions.</summary>
+    public const string Receipts = "receipt.v1";
+
+    /// <summary>This master key with what outlived the ones before it.</summary>
+    internal KeyRing With(KeptKeys kept) => new(master, kept);
 
     public static KeyRing Generate() => new(RandomNumberGenerator.GetBytes(KeyBytes));
 

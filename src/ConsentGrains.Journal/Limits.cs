@@ -51,6 +51,12 @@ public static class Limits
     /// <summary>Pages of write-ahead log after which the writer moves them itself, should nobody else have done it.</summary>
     public const int CheckpointPagesAtMost = 8 * CheckpointPages;
 
+    /// <summary>Subjects' keys wrapped anew in one transaction of an exchange of the master key.</summary>
+    public const int KeysPerStep = 1_000;
+
+    /// <summary>How much later than an exchange a receipt of before it may be dated: clocks differ.</summary>
+    public const int ExchangeClockSeconds = 300;
+
     public const int CheckpointSeconds = 60;
 
     /// <summary>Times an append is prepared anew because its stream's subject changed meanwhile.</summary>
@@ -92,4 +98,7 @@ public static class Limits
 
     /// <summary>Statements kept prepared on a connection.</summary>
     public const int StatementsPrepared = 40;
+
+    /// <summary>Rows of each partition that are kept as they were written, for who follows closely.</summary>
+    public const int FreshRows = 16;
 }

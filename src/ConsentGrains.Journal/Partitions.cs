@@ -11,9 +11,15 @@ public sealed class Partitions
     readonly JournalLog journal;
     readonly ISharedStore? store;
     readonly SemaphoreSlim turn = new(1, 1);
+    readonly Rounds<PartitionId, bool> claims;
+    readonly Rounds<PartitionId, bool> releases;
     long newest = Writing.TailReading.First;
 
-    internal Partitions(JournalLog journal, ISharedStore? store) => (this.journal, this.store) = (journal, store);
+    internal Partitions(JournalLog journal, ISharedStore? store)
+    {
+        (this.journal, this.store) = (journal, store);
+        (claims, releases) = (new(turn, ClaimAsync), new(turn, ReleaseAsync));
+    }
 
     /// <summary>Whether several processes share the journal.</summary>
     public bool AreShared => store is not null;
@@ -32,39 +38,14 @@ public sealed class Partitions
     /// <summary>Takes a partition, where it may be taken now.</summary>
     /// <returns>Whether it is owned; false: another process may still answer from it.</returns>
     /// <exception cref="JournalUnavailableException">The store does not answer.</exception>
-    public async Task<bool> ClaimAsync(PartitionId partition, CancellationToken cancel)
-    {
-        if (Owns(partition)) return true;
-        await turn.WaitAsync(cancel);
-        try
-        {
-            if (Owns(partition)) return true;
-            if (await Shared.TryClaimAsync(partition, cancel) is not { } settled) return false;
-            Forget?.Invoke(partition);
-            return await journal.BeginAsync(partition, ++newest, settled);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    public Task<bool> ClaimAsync(PartitionId partition, CancellationToken cancel) => Owns(partition) ? Task.FromResult(true) : claims.DoAsync(partition, cancel);
 
     /// <summary>Hands a partition over: answers nothing from it any more, writes what was taken, forgets what was loaded, and lets others have it.</summary>
     /// <exception cref="JournalUnavailableException">The store does not answer: it is still this process's there, and nobody answers from it.</exception>
     public async Task ReleaseAsync(PartitionId partition, CancellationToken cancel)
     {
         if (Leaving is { } leaving) await leaving(partition);
-        await turn.WaitAsync(cancel);
-        try
-        {
-            var settled = await journal.LeaveAsync(partition);
-            Forget?.Invoke(partition);
-            await Shared.ReleaseAsync(partition, settled, cancel);
-        }
-        finally
-        {
-            turn.Release();
-        }
+        await releases.DoAsync(partition, cancel);
     }
 
     /// <summary>Who shares the journal, and who owns which partition.</summary>
@@ -84,6 +65,67 @@ public sealed class Partitions
 
     /// <summary>Tells the others at once how far this process knows the directory.</summary>
     public void BeatNow() => Shared.BeatNow();
+
+    /// <summary>For a process that stops and appends no more: the owner of the directory signs for all, and the last of several has handed it over to nobody. Takes it
+    /// where nobody has it; who owned nothing leaves it alone.</summary>
+    /// <returns>Whether nobody else can append.</returns>
+    internal async Task<bool> TakeToSignAsync()
+    {
+        if (store is null || Volatile.Read(ref newest) == Writing.TailReading.First) return false;
+        // Whoever loaded anything of it has ended.
+        Forget = null;
+        try
+        {
+            return await ClaimAsync(PartitionId.Directory, CancellationToken.None) && IsAlone(await LookAsync(CancellationToken.None));
+        }
+        catch (JournalUnavailableException)
+        {
+            // Nothing can be signed now; the next process to start does.
+            return false;
+        }
+    }
+
+    static bool IsAlone(Standing standing) =>
+        standing.Owners.All(owner => owner is null || owner == standing.Self) && standing.Members.All(member => member.Id == standing.Self || !member.MayAnswer);
+
+    async Task<IReadOnlyList<bool>> ClaimAsync(IReadOnlyList<PartitionId> wanted)
+    {
+        if (wanted.Where(partition => !Owns(partition)).Distinct().ToArray() is { Length: > 0 } missing)
+        {
+            var taken = await Shared.TryClaimAsync(missing, CancellationToken.None);
+            if (taken.Count > 0) await BeginAsync(taken);
+        }
+
+        return [.. wanted.Select(Owns)];
+    }
+
+    async Task BeginAsync(IReadOnlyList<SettledPartition> taken)
+    {
+        await AdmitAgainAsync(taken);
+        foreach (var (partition, _) in taken) Forget?.Invoke(partition);
+        await journal.BeginAsync([.. taken.Select(one => (one, ++newest))]);
+    }
+
+    async Task<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<PartitionId> leaving)
+    {
+        var left = await journal.LeaveAsync([.. leaving.Distinct()]);
+        foreach (var (partition, _) in left) Forget?.Invoke(partition);
+        await Shared.ReleaseAsync(left, CancellationToken.None);
+        return [.. leaving.Select(_ => true)];
+    }
+
+    async Task AdmitAgainAsync(IReadOnlyList<SettledPartition> taken)
+    {
+        try
+        {
+            await journal.AdmitAgainAsync(CancellationToken.None);
+        }
+        catch (JournalRefusedException refused)
+        {
+            await Shared.ReleaseAsync(taken, CancellationToken.None);
+            throw new JournalUnavailableException(refused.Message);
+        }
+    }
 
     ISharedStore Shared => store ?? throw new InvalidOperationException("this journal is not shared");
 }

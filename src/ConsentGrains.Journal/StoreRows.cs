@@ -63,6 +63,10 @@ readonly record struct StreamHead(Guid Id, int Version, bool HasKey, bool Erased
 /// <summary>A partition as the store has it: its epoch and its last event.</summary>
 readonly record struct PartitionHead(PartitionId Partition, string? Owner, long Epoch, ReadRow? Last);
 
+/// <summary>A partition that changes hands.</summary>
+/// <param name="Micros">Nothing more is recorded in it up to this moment, and no answer as of a later one was given.</param>
+readonly record struct SettledPartition(PartitionId Partition, long Micros);
+
 /// <summary>A subject's id and wrapped key (null: none yet).</summary>
 readonly record struct SubjectRow(Guid Id, byte[]? Wrapped);
 
@@ -85,4 +89,13 @@ sealed record CheckpointRow(long N, string Heads, byte[] Previous, byte[] Signat
 sealed record StoreMeta(int Schema, Guid Incarnation, byte[] KeyCheck)
 {
     public const int CurrentSchema = 1;
+
+    /// <summary>What outlived the exchanges of the master key, sealed; null where there was none.</summary>
+    public byte[]? Vault { get; init; }
+
+    /// <summary>The exchange that is under way; null: none is.</summary>
+    public byte[]? Exchange { get; init; }
+
+    /// <summary>The master keys there were before.</summary>
+    public byte[]? Former { get; init; }
 }

@@ -65,5 +65,5 @@ public static class Publications
     };
 
     static FieldProblem Problem(PolicyProblem problem) => new(
-        $"{problem.Line}:{problem.Column}", Wire.Name(problem.Code), $"{problem.What} {problem.Change}", $"{problem.Line}行{problem.Column}桁: {problem.What}");
+        $"{problem.Line}:{problem.Column}", Wire.Name(problem.Code), $"{problem.What} {problem.Change}", $"{problem.Line}行{problem.Column}桁: {PolicyProblemTexts.Japanese(problem)}");
 }

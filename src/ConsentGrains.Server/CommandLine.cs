@@ -47,6 +47,7 @@ public static class CommandLine
         root.Add(RetentionCommand.Create());
         root.Add(IncidentsCommand.Create());
         root.Add(AuditCommand.Create());
+        root.Add(SettingsCommand.Create());
         root.Add(VersionCommand.Create());
         var help = new HelpOption();
         if (help.Action is HelpAction action) action.MaxWidth = Limits.HelpWidth;

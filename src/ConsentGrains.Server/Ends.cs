@@ -34,7 +34,9 @@ static class Ends
         "journal-not-utf8" => StopCode.JournalNotUtf8,
         "connection-string-wrong" => StopCode.ConnectionStringWrong,
         "checkpoint-key-unreadable" => StopCode.CheckpointKeyUnreadable,
+        "master-key-exchange-unfinished" => StopCode.MasterKeyExchangeUnfinished,
         "checkpoint-key-missing" => StopCode.CheckpointKeyMissing,
+        "checkpoint-key-wrong" => StopCode.CheckpointKeyWrong,
         _ => StopCode.MasterKeyWrong,
     };
 

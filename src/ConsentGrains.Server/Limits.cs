@@ -33,8 +33,23 @@ public static class Limits
     /// <summary>Days an entry of the decision log is kept: three years, as a record of a provision to a third party.</summary>
     public const int DecisionLogDays = Grains.Limits.LogDays;
 
-    /// <summary>A hundred years.</summary>
-    public const int DecisionLogDaysMost = 36_525;
+    /// <summary>Days a look at a customer is kept.</summary>
+    public const int LookDays = Grains.Limits.LookDays;
+
+    /// <summary>Days that anything may be told to be kept: a hundred years.</summary>
+    public const int DaysMost = 36_525;
+
+    /// <summary>Requests a second, and at once, that a party may be allowed.</summary>
+    public const int RequestsMost = 1_000_000_000;
+
+    /// <summary>Seconds that a stop may be told to wait.</summary>
+    public const int ShutdownSecondsMost = 3_600;
+
+    public const int SiloPort = 11_111;
+
+    public const int GatewayPort = 30_000;
+
+    public const int LastPort = 65_535;
 
     /// <summary>Entries of the decision log read at a time.</summary>
     public const int DecisionsPerRead = 1_000;

@@ -20,8 +20,10 @@ public enum StopCode
     // What it needs to start
     MasterKeyMissing,
     MasterKeyWrong,
+    MasterKeyExchangeUnfinished,
     CheckpointKeyUnreadable,
     CheckpointKeyMissing,
+    CheckpointKeyWrong,
     FolderUnusable,
     JournalMissing,
     JournalInUse,

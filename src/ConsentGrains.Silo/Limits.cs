@@ -3,10 +3,6 @@ namespace ConsentGrains.Silo;
 /// <summary>Every bound of a silo.</summary>
 public static class Limits
 {
-    public const int SiloPort = 11_111;
-
-    public const int GatewayPort = 30_000;
-
     /// <summary>How long a request looks for the owner of a partition that is being handed over.</summary>
     public const int SearchMilliseconds = 3_000;
 
@@ -19,8 +15,14 @@ public static class Limits
     /// <summary>Between two tries to claim a partition that still is another silo's.</summary>
     public const int ClaimMilliseconds = 200;
 
-    /// <summary>Partitions asked to begin, or to move, at the same time.</summary>
-    public const int PartitionsAtOnce = 8;
+    /// <summary>Partitions asked to begin at the same time.</summary>
+    public const int ClaimsAtOnce = 25;
+
+    /// <summary>Partitions asked to move at the same time, by a silo that stays.</summary>
+    public const int MovesAtOnce = 8;
+
+    /// <summary>How long a silo that stops waits until its partitions have moved.</summary>
+    public const int LeaveMilliseconds = 5_000;
 
     /// <summary>Looks for which a partition has been misplaced before it is moved.</summary>
     public const int LooksBeforeMove = 3;
@@ -28,8 +30,11 @@ public static class Limits
     /// <summary>Commits that wait to be told of; of more the oldest are not told.</summary>
     public const int CommitsToTell = 16_384;
 
-    /// <summary>Notices sent at the same time.</summary>
-    public const int NoticesAtOnce = 64;
+    /// <summary>Streams told at the same time.</summary>
+    public const int StreamsAtOnce = 64;
+
+    /// <summary>Between two rounds of notices.</summary>
+    public const int NoticePauseMilliseconds = 10;
 
     /// <summary>Queues that carry notices, shared out among the silos.</summary>
     public const int NoticeQueues = 4;

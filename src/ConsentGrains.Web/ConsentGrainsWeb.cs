@@ -26,6 +26,7 @@ using ConsentGrains.Web.Retention;
 using ConsentGrains.Web.Security;
 using ConsentGrains.Web.Security.Oidc;
 using ConsentGrains.Web.Sites;
+using ConsentGrains.Web.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +67,7 @@ public static class ConsentGrainsWeb
         services.AddSingleton<LookTickets>().AddSingleton<Looker>().AddSingleton<LookListing>().AddSingleton<LookEndpoints>().AddSingleton<LookPages>().AddSingleton<QuestionForm>().AddSingleton<CustomerPages>();
         services.AddSingleton<PointPages>().AddSingleton<PolicyPages>();
         services.AddOidc(options);
-        services.AddSingleton<Instruments>().AddSingleton<MetricScrape>().AddSingleton<MetricsEndpoint>();
+        services.AddSingleton<RequestSpans>().AddSingleton<TraceExport>().AddSingleton<Instruments>().AddSingleton<MetricScrape>().AddSingleton<MetricsEndpoint>();
         services.AddSingleton<Pulse>().AddSingleton<FigureReading>().AddSingleton<LiveFigures>().AddSingleton<AdminPages>();
         services.AddSingleton<Health>().AddSingleton<ErrorPages>();
         services.AddSingleton<OpenApiBytes>().AddOpenApi(OpenApiBytes.Document, openApi =>
@@ -80,6 +81,8 @@ public static class ConsentGrainsWeb
     public static WebApplication MapConsentGrains(this WebApplication app)
     {
         OidcSetUp.KeepOut(app);
+        // Made now: nothing else asks for it, and spans are made from the moment there is somebody who listens.
+        app.Services.GetRequiredService<TraceExport>();
         app.UseRouting();
         app.UseMiddleware<Unrouted>();
         app.Services.GetRequiredService<Health>().Map(app);

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Policies;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Web.Admin;
 
 namespace ConsentGrains.Web;
@@ -20,11 +21,14 @@ public sealed record ConsentGrainsWebOptions
     /// <summary>Signs the ids of decisions, so that they can be verified years later. Null = one for this process alone.</summary>
     public byte[]? ReceiptKey { get; init; }
 
+    /// <summary>Keys that signed ids before the master key was exchanged, oldest first: each is good for ids dated up to a moment.</summary>
+    public IReadOnlyList<(byte[] Key, long UntilMicros)> FormerReceiptKeys { get; init; } = [];
+
     /// <summary>Where imports are remembered; null = only as long as this process lives.</summary>
     public string? ImportFolder { get; init; }
 
-    /// <summary>False while the grains are not open yet: /readyz says so.</summary>
-    public Func<bool> IsReady { get; init; } = static () => true;
+    /// <summary>Why nothing can be answered now: /readyz says it. Null = it can.</summary>
+    public Func<Unreadiness?> NotReady { get; init; } = static () => null;
 
     /// <summary>After how long a stream of changes in which nothing happened sends a comment, so that nobody between takes it for dead.</summary>
     public TimeSpan FeedBeat { get; init; } = TimeSpan.FromSeconds(15);
@@ -35,11 +39,17 @@ public sealed record ConsentGrainsWebOptions
     /// <summary>Who shares the journal, as the dashboard shows it; null = this process has it alone.</summary>
     public Func<CancellationToken, ValueTask<IReadOnlyList<SiloFigures>>>? Silos { get; init; }
 
+    /// <summary>Which grains of this process are busy; null = the dashboard does not say.</summary>
+    public Func<GrainHeat>? Heat { get; init; }
+
     /// <summary>The name of the meter. Only several registries in one process need several.</summary>
     public string Meter { get; init; } = "ConsentGrains";
 
     /// <summary>The OTLP collector (gRPC) that metrics and traces are sent to; null = none.</summary>
     public Uri? Otlp { get; init; }
+
+    /// <summary>Of decisions and commands whose sender does not follow them, the part that is followed all the same: 0 to 1.</summary>
+    public double TraceRatio { get; init; }
 
     /// <summary>The OpenID provider people sign in to the pages with, beside keys; null = none.</summary>
     public OidcOptions? Oidc { get; init; }

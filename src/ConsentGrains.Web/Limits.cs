@@ -92,9 +92,6 @@ public static class Limits
     /// <summary>Bytes of a webhook's answer that are let pass so that the connection can be kept.</summary>
     public const int WebhookDrainBytes = 4_096;
 
-    /// <summary>Samples of the dashboard, one a second.</summary>
-    public const int PulseSamples = 301;
-
     /// <summary>Dashboards that follow at once.</summary>
     public const int LiveViewers = 20;
 

@@ -12,6 +12,9 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
 
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>Why the process can not answer: a code of <see cref="Unreadiness"/>.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Finds the log entry of a bug.</summary>
     public string? Trace { get; init; }
 

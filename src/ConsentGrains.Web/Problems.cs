@@ -10,13 +10,13 @@ static class Problems
     const int RetrySeconds = 1;
     const int StatusOfRefusals = 422;
 
-    public static Problem Of(ProblemCode code, string detail) => new(Wire.Name(code), Status(code), Title(code), detail);
+    public static Problem Of(ProblemCode code, string detail) => new(Wire.Name(code), Status(code), Title(code), detail) { DetailJapanese = JapaneseDetails.Of(code) };
 
     public static Problem Of(ProblemCode code, string detail, IReadOnlyList<FieldFault> errors) => Of(code, detail) with { Errors = errors };
 
     /// <summary>Faults of single fields; the first decides under which code they travel.</summary>
     public static Problem Of(IReadOnlyList<FieldFault> faults) =>
-        Of(CodeOf(faults[0]), $"{faults[0].Path}: {faults[0].Message}", faults);
+        Of(CodeOf(faults[0]), $"{faults[0].Path}: {faults[0].Message}", faults) with { DetailJapanese = JapaneseDetails.Of(faults[0]) };
 
     /// <summary>What the reader of commands could not use.</summary>
     public static Problem Of(IReadOnlyList<FieldProblem> problems)
@@ -39,6 +39,23 @@ static class Problems
 
     public static Problem Unavailable() =>
         Of(ProblemCode.Unavailable, "The registry can not answer now; nothing was changed. Ask again.") with { RetryAfterSeconds = RetrySeconds };
+
+    public static Problem NotReady(Unreadiness why) => Unavailable() with
+    {
+        Reason = Wire.Name(why),
+        Detail = why switch
+        {
+            Unreadiness.Stopping => "The process is being stopped.",
+            Unreadiness.JournalNotHeld => "This process may not answer from the journal: the database has not heard of it for longer than a lease, or another process took it over.",
+            _ => "This silo has not joined the cluster yet.",
+        },
+        DetailJapanese = why switch
+        {
+            Unreadiness.Stopping => "停止処理中です。",
+            Unreadiness.JournalNotHeld => "ジャーナルの所有権を確認できません。データベースに接続できないか、別のプロセスが引き継ぎました。",
+            _ => "このサイロはまだクラスターに参加していません。",
+        },
+    };
 
     /// <summary>What must be on record before it is answered could not be recorded.</summary>
     public static Problem NotLogged() =>

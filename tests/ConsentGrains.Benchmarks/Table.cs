@@ -25,6 +25,7 @@ static class Table
         ("n11", "the same decisions by PostgreSQL, cedar-wasm and casbin", N11.RunAsync),
         ("log", "what the decision log takes for one decision", LogCost.RunAsync),
         ("scale", "start, memory and cold decisions at 10,000 to 1,000,000 customers: [FOLDER [SIZES [CHART.svg]]]", ScaleRun.RunAsync),
+        ("scale-postgres", "the same on PostgreSQL: [SIZES]", ScaleRun.RunOnPostgresAsync),
     ];
 
     /// <summary>What the benchmarks start as processes of their own.</summary>
@@ -52,7 +53,7 @@ static class Table
     static Task<int> Usage(string why)
     {
         Console.Error.WriteLine($"{why}. Benchmarks (./build.sh bench NAME [--seconds N] [--rounds N] [--rate N]):");
-        foreach (var (name, what, _) in Benchmarks) Console.Error.WriteLine($"  {name,-10}{what}");
+        foreach (var (name, what, _) in Benchmarks) Console.Error.WriteLine($"  {name,-16}{what}");
         return Task.FromResult(2);
     }
 }

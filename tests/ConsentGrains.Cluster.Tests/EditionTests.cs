@@ -37,6 +37,7 @@ public sealed class EditionTests
         await OnlyAdministratorsSeeTheDashboardAsync(one, cluster.Silos[1]);
         await TheFeedGoesOnAtAnotherSiloAsync(one, other);
         await AnOrleansClientIsObeyedAsync(cluster, other);
+        await WhatItAskedIsLoggedOnceAsync(one, other);
 
         await cluster.StopAsync();
         await using var server = await ServerProcess.StartAsync(cluster.Folder, cluster.Connection,
@@ -198,6 +199,16 @@ public sealed class EditionTests
         (await RevisionAsync(other, customer)).ShouldBe(3, "what is sent again under its key is done once");
         (await registry.AskAsync(question)).Primary.ShouldBe(ReasonCode.ConsentWithdrawn);
         await host.StopAsync();
+    }
+
+    /// <summary>By whichever silo decided it.</summary>
+    static async Task WhatItAskedIsLoggedOnceAsync(params HttpClient[] silos)
+    {
+        var logged = new List<string>();
+        foreach (var silo in silos)
+            foreach (var entry in (await silo.ReadPatientlyAsync("/v1/customers/els/E-3/decisions")).GetProperty("results").EnumerateArray())
+                if (entry.GetProperty("kind").GetString() == "decision") logged.Add($"{entry.GetProperty("by")} {entry.GetProperty("key")} {entry.GetProperty("act")} {entry.GetProperty("decision")}");
+        logged.Order(StringComparer.Ordinal).ShouldBe(["els orleans provide False", "els orleans provide True", "els orleans use True"]);
     }
 
     static async Task<int> RevisionAsync(HttpClient client, string customer) =>

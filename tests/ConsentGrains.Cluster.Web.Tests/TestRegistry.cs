@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Directory;
@@ -63,6 +62,12 @@ public sealed class TestRegistry : IAsyncLifetime
 
     internal RegistryIndex Index => index!;
 
+    /// <summary>What this silo owns, and the way to the others.</summary>
+    internal SharedRegistry Shared => shared!;
+
+    /// <summary>Another silo, whose journal and cluster this one shares; disposed after this one.</summary>
+    internal TestRegistry? Beside { get; init; }
+
     /// <summary>Whether webhooks are delivered while the registry lives.</summary>
     internal bool Delivers { get; init; }
 
@@ -87,23 +92,23 @@ public sealed class TestRegistry : IAsyncLifetime
 
     internal Client Nobody { get; private set; } = null!;
 
-    internal ConsentGrainsWebOptions Options { get; init; } = new() { ReadPolicy = ReadPolicy, Meter = $"ConsentGrains.{Guid.NewGuid()}" };
+    internal ConsentGrainsWebOptions Options { get; init; } = new() { ReadPolicy = ReadPolicy, ReadSentences = Publications.Sentences, Meter = $"ConsentGrains.{Guid.NewGuid()}" };
 
     /// <summary>Puts something before the grains: a fault.</summary>
     internal Func<IGrains, IGrains> Before { get; init; } = static grains => grains;
 
     public async Task InitializeAsync()
     {
-        database = await (await PostgresJournals.Shared).NewAsync();
+        database = Beside?.database ?? await (await PostgresJournals.Shared).NewAsync();
         var connection = (await PostgresJournals.Shared).ConnectionTo(database);
-        settings = new(null!, connection, "consent", IPAddress.Loopback, FreePort(), 0, "");
+        settings = new(null!, connection, "consent", IPAddress.Loopback, Ports.Free(), 0, "");
         shared = await SharedRegistry.OpenAsync(connection, settings.Address, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), KeyRing.Of(new byte[MasterKeyBytes]), null, time, default);
         Log = DecisionLog.Open(shared.Journal, shared.Grains, LogFile, time, LogOptions);
         index = RegistryIndex.Open(shared.Journal, shared.Grains, null, null, time, Log.Forget);
         App = Build();
         SiloHost.Connect(App.Services, shared);
         await App.StartAsync().WaitAsync(Patience);
-        await OwnedAsync();
+        await OwnedAsync(Beside is null ? PartitionId.Count : PartitionId.Count / 3);
         if (Delivers) delivering = App.Services.GetRequiredService<Deliveries>().RunAsync(null, stop.Token);
         Address = new Uri(App.Urls.Single());
         Nobody = new Client(Address, null);
@@ -123,8 +128,8 @@ public sealed class TestRegistry : IAsyncLifetime
         await Log.DisposeAsync();
         await shared!.DisposeAsync();
         stop.Dispose();
-        // Orleans leaves its connections to the pool, each database has one of its own, and the server has a hundred.
-        Npgsql.NpgsqlConnection.ClearAllPools();
+        if (Beside is not null) return;
+        // Orleans leaves its connections to the pool, for whoever has this database next.
         var journals = await PostgresJournals.Shared;
         await journals.Server.ExecuteAsync(database, Empty);
         await journals.GiveBackAsync(database);
@@ -137,16 +142,16 @@ public sealed class TestRegistry : IAsyncLifetime
     internal async Task<Client> KeyAsync(string party, params string[] roles)
     {
         var secret = ApiKey.Create();
-        var id = $"test-{Interlocked.Increment(ref keys).ToString(CultureInfo.InvariantCulture)}";
+        var id = string.Create(CultureInfo.InvariantCulture, $"{(Beside is null ? "test" : "beside")}-{Interlocked.Increment(ref keys)}");
         var issue = new DirectoryCommand.IssueCredential(id, party, roles, ApiKey.HashOf(secret), "test");
         var outcome = await Grains.TellAsync(new Command.ToDirectory(issue), new Envelope("els"), CommandTerms.None, CancellationToken.None);
         return outcome is Outcome.Accepted ? new Client(Address, secret) : throw new InvalidOperationException($"No key for {party}: {outcome}");
     }
 
-    async Task OwnedAsync()
+    async Task OwnedAsync(int least)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (Enumerable.Range(0, PartitionId.Count).Any(partition => !shared!.Journal.Partitions.Owns(new(partition))))
+        while (Enumerable.Range(0, PartitionId.Count).Count(partition => shared!.Journal.Partitions.Owns(new(partition))) < least)
         {
             if (patience.IsCancellationRequested) throw new TimeoutException(await StandingAsync());
             await Task.Delay(Pause);
@@ -170,16 +175,9 @@ public sealed class TestRegistry : IAsyncLifetime
         if (Logs is not null) builder.Logging.AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(Before(shared!.Grains)).AddSingleton<IIndex>(index!).AddSingleton<IDecisionLog>(Log).AddSingleton(shared.Served.Feed);
-        builder.Services.AddConsentGrainsWeb(Options with { Observed = [shared.Journal.Observe, shared.Local.Observe] });
+        builder.Services.AddConsentGrainsWeb(Options with { Observed = [shared.Journal.Observe, shared.Local.Observe], Heat = shared.Local.ReadHeat });
         SiloHost.Add(builder, settings!, shared);
         return builder.Build().MapConsentGrains();
-    }
-
-    static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     static PolicySource ReadPolicy(string text) => PolicyFiles.Load(text, "source") switch

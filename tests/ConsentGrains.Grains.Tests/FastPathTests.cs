@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using ConsentGrains.Journal;
+
 namespace ConsentGrains.Grains.Tests;
 
 public sealed class FastPathTests
@@ -13,6 +16,18 @@ public sealed class FastPathTests
         rig.Grains.AskAsync(question).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
         await BytesAsync(rig.Grains, question);
         (await BytesAsync(rig.Grains, question)).ShouldBeLessThanOrEqualTo(BytesPerPermit);
+    }
+
+    [Fact]
+    public async Task Where_spans_are_collected_a_question_that_nobody_follows_costs_as_little()
+    {
+        using var collecting = new ActivityListener { ShouldListenTo = source => source.Name == Spans.Source, Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded };
+        ActivitySource.AddActivityListener(collecting);
+        await A_question_about_a_customer_in_memory_is_answered_on_the_spot_with_hardly_an_allocation();
+        Spans.Begin("grain.turn");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Spans.Begin("grain.turn").ShouldBeNull();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
     static async Task<long> BytesAsync(LocalGrains grains, Question question)

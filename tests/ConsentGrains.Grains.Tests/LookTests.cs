@@ -1,6 +1,7 @@
 using ConsentGrains.Core.Looks;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Tests.Index;
+using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Tests;
 
@@ -69,6 +70,64 @@ public sealed class LookTests
         await rig.Index.RebuildAsync(null, default);
         (await ListAsync(rig, new())).Count(l => l.Subject is null && l.Operator == "els").ShouldBe(2);
         if (kind == "sqlite") rig.Holds("C-314159").ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_look_ends_when_its_days_are_over_and_not_before(string kind)
+    {
+        var time = new TestTime();
+        await using var rig = await IndexRig.OpenAsync(kind, time);
+        (rig.LookDays, var journal) = (30, rig.Registry.Journal);
+        rig.RestartIndex();
+        await rig.Grains.AcceptedAsync(Say.Enrol("C-161803"));
+        await LookAsync(rig, At("C-161803", LookView.State) with { Request = "T-OLD" });
+        time.Advance(TimeSpan.FromDays(1));
+        await LookAsync(rig, At("C-161803", LookView.Matrix) with { Request = "T-NEW" });
+        time.Advance(TimeSpan.FromDays(29));
+        await rig.Index.PassAsync(default);
+        (await ListAsync(rig, new())).Count.ShouldBe(2, "thirty days are not over yet");
+        time.Advance(TimeSpan.FromMinutes(1));
+        await rig.Index.PassAsync(default);
+        (await ListAsync(rig, new())).Single().Request.ShouldBe("T-NEW");
+        (await rig.Grains.ReadAsync("C-161803")).IsKnown.ShouldBeTrue();
+        await rig.Index.RebuildAsync(null, default);
+        (await ListAsync(rig, new())).Single().Request.ShouldBe("T-NEW");
+        var events = await EventsAsync(journal);
+        events.Count(e => e.Type == "look.taken.v1" && e.Secret is null).ShouldBe(1, "nobody can open it any more");
+        events.Count(e => e.Type == "look.ended.v1").ShouldBe(1);
+        await rig.Index.PassAsync(default);
+        (await EventsAsync(journal)).Count.ShouldBe(events.Count, "it ends once");
+        (await journal.VerifyAsync(null, default)).ShouldBe(await CountAsync(journal));
+        if (kind == "sqlite") rig.Holds("T-OLD").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Whether_a_look_is_old_is_read_from_the_look_itself()
+    {
+        var time = new TestTime();
+        await using var rig = await IndexRig.OpenAsync("memory", time);
+        var taken = (Outcome.Accepted)await rig.Grains.Looks.TakeAsync(new("", LookSubject.SupplyPoint, "0300000000000000000019", null, LookView.State, LookReason.Fault), new Envelope("els"), default);
+        (await rig.Grains.Looks.EndAsync(taken.Id!, taken.Recorded, default)).ShouldBeFalse();
+        (await rig.Grains.Looks.EndAsync("L-unknown", Instant.From(time.GetUtcNow()), default)).ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(1));
+        (await rig.Grains.Looks.EndAsync(taken.Id!, Instant.From(time.GetUtcNow()), default)).ShouldBeTrue();
+        (await rig.Grains.Looks.EndAsync(taken.Id!, Instant.From(time.GetUtcNow()), default)).ShouldBeFalse();
+    }
+
+    static async Task<List<StoredEvent>> EventsAsync(IJournal journal)
+    {
+        var events = new List<StoredEvent>();
+        for (var p = 0; p < PartitionId.Count; p++)
+            await foreach (var e in journal.ReadPartitionAsync(new(p), 0, default)) events.Add(e);
+        return [.. events.Where(e => e.Type.StartsWith("look.", StringComparison.Ordinal))];
+    }
+
+    static async Task<long> CountAsync(IJournal journal)
+    {
+        var count = 0L;
+        for (var p = 0; p < PartitionId.Count; p++)
+            await foreach (var _ in journal.ReadPartitionAsync(new(p), 0, default)) count++;
+        return count;
     }
 
     static Look At(string number, LookView shown) => new("", LookSubject.Customer, $"els/{number}", "els", shown, LookReason.Enquiry, "T-7");

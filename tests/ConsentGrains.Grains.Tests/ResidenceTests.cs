@@ -61,7 +61,7 @@ public sealed class ResidenceTests
         await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
         var history = new Streams.History<CustomerState>(rig.Journal, new CustomerStream());
         var grain = new Streams.Grain<CustomerState, CustomerOrder, CustomerEvent>(
-            "els/C-1", new(rig.Journal, CustomerStream.NameOf("els/C-1"), history.FoldAsync), new(rig.Journal, rig.Time, new CustomerStream()));
+            new(history.Source, CustomerStream.NameOf("els/C-1")), new(rig.Journal, rig.Time, new(rig.Time), new CustomerStream()));
         grain.Turns.TryHold().ShouldBeTrue();
         (await grain.Stream.LoadedAsync(CancellationToken.None)).Version.ShouldBe(1);
         grain.TryRetire().ShouldBeFalse();

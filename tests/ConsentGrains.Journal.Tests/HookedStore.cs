@@ -3,6 +3,8 @@ namespace ConsentGrains.Journal.Tests;
 /// <summary>The real store with a hand on its commit: to hold it, to count it, or to lose its answer.</summary>
 sealed class HookedStore(IJournalStore inner) : IJournalStore
 {
+    public string Kind => inner.Kind;
+
     /// <summary>Around each commit; calls the real one when and if it likes.</summary>
     public Func<Func<ValueTask<CommitOutcome>>, CommitGroup, ValueTask<CommitOutcome>> OnCommit { get; set; } = (commit, _) => commit();
 
@@ -14,6 +16,9 @@ sealed class HookedStore(IJournalStore inner) : IJournalStore
 
     /// <summary>When the writer rests.</summary>
     public Action OnIdle { get; set; } = () => { };
+
+    /// <summary>Before the partitions are taken.</summary>
+    public Func<Task> OnClaim { get; set; } = () => Task.CompletedTask;
 
     public IJournalStore Inner => inner;
 
@@ -42,7 +47,13 @@ sealed class HookedStore(IJournalStore inner) : IJournalStore
     }
 
     public ValueTask<StoreMeta> OpenAsync(StoreMeta fresh, CancellationToken cancel) => inner.OpenAsync(fresh, cancel);
-    public ValueTask ClaimAsync(string owner, CancellationToken cancel) => inner.ClaimAsync(owner, cancel);
+
+    public async ValueTask ClaimAsync(string owner, CancellationToken cancel)
+    {
+        await OnClaim();
+        await inner.ClaimAsync(owner, cancel);
+    }
+
     public ValueTask<CommandRow?[]> FindCommandsAsync(IReadOnlyList<CommandRef> keys) => inner.FindCommandsAsync(keys);
     public ValueTask<StreamRows> LoadAsync(NameHash name, CancellationToken cancel) => inner.LoadAsync(name, cancel);
     public ValueTask<SubjectRow?> FindSubjectAsync(NameHash name, CancellationToken cancel) => inner.FindSubjectAsync(name, cancel);

@@ -50,6 +50,22 @@ public sealed class LogMoverTests : IDisposable
         Count(db).ShouldBe(3 * PagesPerRound);
     }
 
+    [Fact]
+    public void A_group_that_found_no_room_lets_the_log_begin_anew()
+    {
+        using var db = Database.OpenWriter(File);
+        using var mover = new LogMover(db, File, longest: 4 * PagesPerRound);
+        Write(db);
+        mover.Look();
+        var grown = LogBytes;
+
+        mover.MakeRoom();
+        Write(db);
+
+        LogBytes.ShouldBeLessThan(grown + grown / 2, "without it both would be in the log");
+        Count(db).ShouldBe(2 * PagesPerRound);
+    }
+
     long LogBytes => new FileInfo(File + "-wal").Length;
 
     static async Task WriteAsync(Database db, LogMover mover)

@@ -59,9 +59,14 @@ sealed class Rig : IAsyncDisposable
 
     public async Task<JournalLog> ReopenAsync(CheckpointPlace? place = null)
     {
+        await CloseAsync();
+        return await OpenAsync(s => s, place);
+    }
+
+    public async Task CloseAsync()
+    {
         foreach (var journal in opened) await journal.DisposeAsync();
         opened.Clear();
-        return await OpenAsync(s => s, place);
     }
 
     /// <summary>How many commands the store remembers.</summary>

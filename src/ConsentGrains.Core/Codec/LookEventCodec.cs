@@ -7,6 +7,9 @@ namespace ConsentGrains.Core.Codec;
 public static class LookEventCodec
 {
     public const string Taken = "look.taken.v1";
+
+    /// <summary>The look's time is over: with this event its key is destroyed.</summary>
+    public const string Ended = "look.ended.v1";
     const string Prefix = "look.";
 
     /// <summary>Whether an event of this type lies in the stream of a look.</summary>
@@ -18,6 +21,9 @@ public static class LookEventCodec
         var secret = new FieldWriter().Text("look", look.Id).Secret(envelope).Text("subject", look.Subject).Text("request", look.Request);
         return new EncodedEvent(Taken, clear.ToBytes(), secret.ToBytes());
     }
+
+    /// <summary>Seals nothing: there is no key to it any more.</summary>
+    public static EncodedEvent EncodeEnd(Envelope envelope) => new(Ended, EnvelopeFields.Clear(envelope).ToBytes(), []);
 
     /// <param name="secret">The opened secret part; null once its key is destroyed: what it held is then empty.</param>
     /// <exception cref="UnknownEventException">The type is of a later version.</exception>

@@ -103,7 +103,7 @@ public enum Provenance
     Written,
 }
 
-public enum ContractState
+public enum ContractState : byte
 {
     Applied,
     Active,

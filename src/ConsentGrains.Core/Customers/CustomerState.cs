@@ -84,7 +84,17 @@ public readonly record struct Contract(
 /// <param name="Valid">Given by the one who had to give it on that day (judged when it was given).</param>
 public readonly record struct ConsentEntry(
     bool IsWithdrawal, bool Secrecy, bool Valid, string? Purpose, string? Recipient, string[]? Items, string? Country,
-    DateOnly? Until, Instant Given);
+    DateOnly? Until, Instant Given)
+{
+    // A customer has many of these: a day and whether there is one fit into four bytes.
+    readonly int until = Until is { } day ? day.DayNumber + 1 : 0;
+
+    public DateOnly? Until
+    {
+        get => until == 0 ? null : DateOnly.FromDayNumber(until - 1);
+        init => until = value is { } day ? day.DayNumber + 1 : 0;
+    }
+}
 
 /// <param name="Switch">The number of the application at the point.</param>
 /// <param name="Until">The first moment at which it is over; null = it is open.</param>

@@ -3,6 +3,7 @@ using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains.Customers;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Grains.Sharing;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Grains.SupplyPoints;
@@ -12,7 +13,7 @@ namespace ConsentGrains.Grains.Asking;
 
 /// <summary>Answers questions: a cut of the moment asked for, Core's decision, and what of it the caller may be told.</summary>
 sealed class Asked(
-    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, History<CustomerState> history, CustomerGrains customers, Points points,
+    IJournal journal, TimeProvider time, Thermometer heat, LiveStream<DirectoryTimeline> directories, History<CustomerState> history, CustomerGrains customers, Points points,
     PointDoor door)
 {
     readonly LiveCut live = new(journal, time);
@@ -93,8 +94,12 @@ sealed class Asked(
         return at is { } coming && coming <= cut.AsOf ? await past.TakeAsync(from, coming, cancel) : cut;
     }
 
-    ValueTask<(Cut Cut, Under Under)> CutAsync(Question question, CancellationToken cancel) =>
-        TakeAsync(question.Customer, SupplyPointNumber.Parse(question.SupplyPoint), question.At, cancel);
+    async ValueTask<(Cut Cut, Under Under)> CutAsync(Question question, CancellationToken cancel)
+    {
+        var (cut, under) = await TakeAsync(question.Customer, SupplyPointNumber.Parse(question.SupplyPoint), question.At, cancel);
+        Note(under.From, time.Now());
+        return (cut, under);
+    }
 
     bool TryCut(Question question, out Cut cut, out Under under)
     {
@@ -115,7 +120,15 @@ sealed class Asked(
 
         var from = new Sources(directories, customer, point);
         under = Under.Of(from);
-        return Cut.TryTake(time, from, out cut);
+        if (!Cut.TryTake(time, from, out cut)) return false;
+        Note(from, cut.AsOf);
+        return true;
+    }
+
+    void Note(in Sources from, Instant at)
+    {
+        heat.Asked(from.Customers?.Name, at);
+        heat.Asked(from.Points?.Name, at);
     }
 
     async ValueTask<Answer> AnswerSlowlyAsync(Question question, Caller caller, CancellationToken cancel)

@@ -16,6 +16,7 @@ public sealed class ChangeFeed : IFeed, IDisposable
     readonly TimeProvider time;
     readonly ChangeReader reader;
     readonly Tail tail;
+    readonly Wake wake;
     readonly Entitlements entitlements = new();
     readonly SharedCursors cursors = new();
     readonly SemaphoreSlim laggards = new(Limits.FeedLaggardsAtOnce);
@@ -26,10 +27,11 @@ public sealed class ChangeFeed : IFeed, IDisposable
     {
         (this.journal, this.directory, this.time, reader) = (new PointJournal(journal), directory, time, new(parsePolicy));
         tail = new(this.journal, reader);
+        wake = new(this.journal, tail);
     }
 
     /// <inheritdoc/>
-    public FeedCursor Now => new(journal.Incarnation, Heads());
+    public FeedCursor Now => new(journal.Incarnation, tail.Heads());
 
     /// <inheritdoc/>
     public FeedCursor Beginning => new(journal.Incarnation, new long[PartitionId.Count]);
@@ -71,7 +73,7 @@ public sealed class ChangeFeed : IFeed, IDisposable
     {
         while (true)
         {
-            var next = journal.NextCommit;
+            var next = wake.Next;
             var (ahead, unpublished) = Ahead(after);
             if (ahead) return;
             if (unpublished) await PauseAsync(next, cancel);
@@ -149,11 +151,4 @@ public sealed class ChangeFeed : IFeed, IDisposable
     }
 
     public void Dispose() => laggards.Dispose();
-
-    long[] Heads()
-    {
-        var heads = new long[PartitionId.Count];
-        for (var i = 0; i < heads.Length; i++) heads[i] = journal.HeadOf(new(i));
-        return heads;
-    }
 }

@@ -19,6 +19,25 @@ sealed class Tail(IJournal journal, ChangeReader reader)
         return part.After(after);
     }
 
+    /// <summary>Reads what was committed since, before anybody asks for it.</summary>
+    /// <param name="before">The heads then.</param>
+    public async Task FillAsync(long[] before)
+    {
+        foreach (var part in parts)
+        {
+            var head = journal.HeadOf(part.Id);
+            if (head > before[part.Id.Value] && part.End < head) await part.FillAsync(() => RowsAsync(part, head));
+        }
+    }
+
+    /// <summary>How far each partition has come.</summary>
+    public long[] Heads()
+    {
+        var heads = new long[PartitionId.Count];
+        for (var i = 0; i < heads.Length; i++) heads[i] = journal.HeadOf(new(i));
+        return heads;
+    }
+
     async Task RowsAsync(Part part, long head)
     {
         var from = Math.Max(part.End, head - Limits.FeedTailRows);
@@ -35,8 +54,10 @@ sealed class Tail(IJournal journal, ChangeReader reader)
     sealed class Part(PartitionId id)
     {
         readonly Lock gate = new();
-        readonly Queue<TailRow> rows = new();
+        readonly TailRow?[] ring = new TailRow?[Limits.FeedTailRows];
         Task? filling;
+        TailRow[] newest = [];
+        int count;
         long end;
 
         public PartitionId Id => id;
@@ -44,13 +65,16 @@ sealed class Tail(IJournal journal, ChangeReader reader)
         /// <summary>The position of the newest row here.</summary>
         public long End => Interlocked.Read(ref end);
 
-        /// <summary>All who need it share one fill.</summary>
+        /// <summary>All who need it share one fill, and go on side by side.</summary>
         public Task FillAsync(Func<Task> fill)
         {
             lock (gate)
             {
                 if (filling is { IsCompleted: false } under) return under;
-                return filling = Task.Run(fill);
+                var filled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _ = Task.Run(fill).ContinueWith(static (done, filled) => ((TaskCompletionSource)filled!).SetFromTask(done), filled,
+                    CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                return filling = filled.Task;
             }
         }
 
@@ -58,12 +82,13 @@ sealed class Tail(IJournal journal, ChangeReader reader)
         {
             lock (gate)
             {
-                if (row.Position != end + 1) rows.Clear();
+                if (row.Position != end + 1) Empty();
                 // INVARIANT (erased-is-told-to-nobody): what was opened before the erasure is forgotten with it.
                 if (row.Row.Type == EventTypes.CustomerErased)
-                    foreach (var earlier in rows) if (earlier.Row.Stream == row.Row.Stream) earlier.Forget();
-                rows.Enqueue(row);
-                if (rows.Count > Limits.FeedTailRows) rows.Dequeue();
+                    foreach (var earlier in ring) if (earlier is not null && earlier.Row.Stream == row.Row.Stream) earlier.Forget();
+                ring[row.Position % ring.Length] = row;
+                newest = [row];
+                count = Math.Min(count + 1, ring.Length);
                 Interlocked.Exchange(ref end, row.Position);
             }
         }
@@ -71,17 +96,28 @@ sealed class Tail(IJournal journal, ChangeReader reader)
         /// <summary>Who follows reads the journal itself until there are new rows.</summary>
         public void Clear()
         {
-            lock (gate) rows.Clear();
+            lock (gate) Empty();
         }
 
         public IReadOnlyList<TailRow>? After(long after)
         {
             lock (gate)
             {
-                if (after == end) return [];
-                if (rows.Count == 0 || after < end - rows.Count || after > end) return null;
-                return [.. rows.Skip((int)(rows.Count - (end - after)))];
+                var behind = end - after;
+                if (behind == 0) return [];
+                if (behind < 0 || behind > count) return null;
+                // Who follows closely lacks one row, or few.
+                if (behind == 1) return newest;
+                var rows = new TailRow[behind];
+                for (var i = 0; i < rows.Length; i++) rows[i] = ring[(after + 1 + i) % ring.Length]!;
+                return rows;
             }
+        }
+
+        void Empty()
+        {
+            Array.Clear(ring);
+            (count, newest) = (0, []);
         }
     }
 }

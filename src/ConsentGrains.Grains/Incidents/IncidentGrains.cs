@@ -3,6 +3,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Incidents;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Journal;
 
@@ -11,11 +12,11 @@ namespace ConsentGrains.Grains.Incidents;
 /// <summary>The incidents of this process.</summary>
 /// <param name="name">As for <see cref="IncidentNames"/>.</param>
 sealed class IncidentGrains(
-    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, Drain drain, Func<CustomerId, ValueTask<string?>> name) : IIncidents
+    IJournal journal, TimeProvider time, Thermometer heat, LiveStream<DirectoryTimeline> directories, Drain drain, Func<CustomerId, ValueTask<string?>> name) : IIncidents
 {
     static readonly IncidentStream Rules = new();
     readonly IncidentNames names = new(journal, name);
-    readonly Residents<IncidentState, IncidentOrder, IncidentEvent> grains = Make(journal, time);
+    readonly Residents<IncidentState, IncidentOrder, IncidentEvent> grains = Make(journal, time, heat);
 
     public IResidents Residents => grains;
 
@@ -87,10 +88,10 @@ sealed class IncidentGrains(
         }
     }
 
-    static Residents<IncidentState, IncidentOrder, IncidentEvent> Make(IJournal journal, TimeProvider time)
+    static Residents<IncidentState, IncidentOrder, IncidentEvent> Make(IJournal journal, TimeProvider time, Thermometer heat)
     {
         var history = new History<IncidentState>(journal, Rules);
-        var teller = new Teller<IncidentState, IncidentOrder, IncidentEvent>(journal, time, Rules);
-        return new(key => new(key, new(journal, IncidentStream.NameOf(key), history.FoldAsync), teller), state => state.IsKnown, Limits.ResidentRequests);
+        var teller = new Teller<IncidentState, IncidentOrder, IncidentEvent>(journal, time, heat, Rules);
+        return new(key => new(new(history.Source, IncidentStream.NameOf(key)), teller), state => state.IsKnown, Limits.ResidentRequests);
     }
 }

@@ -6,7 +6,7 @@ namespace ConsentGrains.Grains.Index;
 static class IndexStore
 {
     /// <summary>Raised whenever tables or the meaning of a row change: an index of another number is made anew.</summary>
-    const string Schema = "11";
+    const string Schema = "12";
     const string Incarnation = "incarnation";
     const string Rebuilding = "rebuilding";
 

@@ -17,15 +17,22 @@ static class LookRows
         var (look, by) = (opened.Look, opened.Envelope);
         var gone = look.Subject.Length == 0 || (opened.Stream is { } whose && erased.Contains(whose));
         db.Run("""
-            INSERT OR REPLACE INTO ix_look (id, at_us, actor, credential, person, of, operator, subject, subject_stream, shown, why, request)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            INSERT OR REPLACE INTO ix_look (id, at_us, actor, credential, person, of, operator, subject, subject_stream, shown, why, request, stream)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
             look.Id, opened.At.Micros, by.Actor, by.Credential, by.Desk, Wire.Name(look.Of), look.Operator, gone ? null : look.Subject,
-            !gone && opened.Stream is { } stream ? IndexRows.Blob(stream) : null, Wire.Name(look.Shown), Wire.Name(look.Why), look.Request);
+            !gone && opened.Stream is { } stream ? IndexRows.Blob(stream) : null, Wire.Name(look.Shown), Wire.Name(look.Why), look.Request, IndexRows.Blob(opened.Own));
     }
 
     public static void Erase(IndexConnection db, Guid customer) =>
         db.Run("UPDATE ix_look SET subject = NULL, subject_stream = NULL WHERE subject_stream = $1", IndexRows.Blob(customer));
+
+    public static void Remove(IndexConnection db, Guid stream) => db.Run("DELETE FROM ix_look WHERE stream = $1", IndexRows.Blob(stream));
+
+    /// <summary>Those taken before a moment, the oldest first, after one.</summary>
+    public static List<(long Micros, string Id)> Before(IndexConnection db, Instant before, (long Micros, string Id) after, int limit) => db.Query(
+        "SELECT at_us, id FROM ix_look WHERE at_us < $1 AND (at_us, id) > ($2, $3) ORDER BY at_us, id LIMIT $4",
+        row => (row.GetInt64(0), row.GetString(1)), before.Micros, after.Micros, after.Id, limit);
 
     public static Listed<ListedLook> Read(IndexConnection db, LookFilter filter, string? after, int limit)
     {

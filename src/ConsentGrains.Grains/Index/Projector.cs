@@ -120,12 +120,13 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
             foreach (var (stream, (id, state)) in batch.Incidents) IncidentRows.Write(db, id, stream, Operator(state.Policy), DueOf(state), state);
             foreach (var (stream, (point, state)) in batch.Points) PointRows.Write(db, point, stream, state);
             foreach (var look in batch.Looks) LookRows.Write(db, look, batch.Erased);
+            foreach (var stream in batch.EndedLooks) LookRows.Remove(db, stream);
             foreach (var e in batch.Subscriptions) SubscriptionRows.Write(db, e);
             if (batch.Directory is { } now) IndexRows.Write(db, now);
             IndexStore.Advance(db, partition.Value, batch.Position);
         });
         positions[partition.Value] = batch.Position;
-        if (batch.Erased.Count > 0) index.MustTruncate();
+        if (batch.Erased.Count > 0 || batch.EndedLooks.Count > 0) index.MustTruncate();
         return true;
     }
 
@@ -222,7 +223,9 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
 
     async ValueTask<bool> TakeLookAsync(Batch batch, StoredEvent e)
     {
-        batch.Looks.Add(await looks.OpenAsync(e));
+        if (string.Equals(e.Type, LookEventCodec.Ended, StringComparison.Ordinal)) batch.EndedLooks.Add(e.Stream);
+        // Without its key it has ended.
+        else if (e.Secret is not null) batch.Looks.Add(await looks.OpenAsync(e));
         return true;
     }
 
@@ -254,6 +257,8 @@ sealed class Projector(IJournal journal, Func<DirectoryState> directory, IndexFi
         public Dictionary<Guid, ProvisionRow> Provisions { get; } = [];
 
         public List<OpenedLook> Looks { get; } = [];
+
+        public List<Guid> EndedLooks { get; } = [];
 
         public HashSet<Guid> Removed { get; } = [];
 

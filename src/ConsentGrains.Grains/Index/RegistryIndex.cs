@@ -20,7 +20,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
     readonly SemaphoreSlim turn = new(1, 1);
     long indexedTo;
 
-    RegistryIndex(IJournal journal, IGrains grains, IndexFile index, DueLog due, Action<Guid>? erased, TimeProvider time)
+    RegistryIndex(IJournal journal, IGrains grains, IndexFile index, DueLog due, Action<Guid>? erased, int lookDays, TimeProvider time)
     {
         (this.index, this.due, this.time) = (index, due, time);
         Projector = new(journal, () => grains.Directory, index, due, erased);
@@ -33,6 +33,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         provisionNames = new(journal);
         ProvisionKeeper = new(index, provisionNames, grains, time);
         RetentionKeeper = new(index, grains, time);
+        LookKeeper = new(index, grains, lookDays, time);
     }
 
     /// <inheritdoc/>
@@ -55,17 +56,21 @@ public sealed class RegistryIndex : IIndex, IDisposable
 
     internal RetentionKeeper RetentionKeeper { get; }
 
+    /// <summary>What ends of looks.</summary>
+    internal LookKeeper LookKeeper { get; }
+
     /// <summary>Opens both files, making them where they are missing. An index that does not fit the journal is thrown away and filled anew.</summary>
     /// <param name="indexPath">Null = in memory.</param>
     /// <param name="duePath">The due log; null = in memory.</param>
     /// <param name="erased">Told the stream of each erased customer, at least once, before the index goes on: other files forget it with the index.</param>
+    /// <param name="lookDays">Days a look is kept; 0 = for ever.</param>
     public static RegistryIndex Open(
-        IJournal journal, IGrains grains, string? indexPath, string? duePath, TimeProvider time, Action<Guid>? erased = null)
+        IJournal journal, IGrains grains, string? indexPath, string? duePath, TimeProvider time, Action<Guid>? erased = null, int lookDays = 0)
     {
         var log = DueLog.Open(duePath, journal.Incarnation);
         try
         {
-            return new(journal, grains, IndexStore.Open(indexPath, journal.Incarnation), log, erased, time);
+            return new(journal, grains, IndexStore.Open(indexPath, journal.Incarnation), log, erased, lookDays, time);
         }
         catch
         {
@@ -101,6 +106,7 @@ public sealed class RegistryIndex : IIndex, IDisposable
         await GroundKeeper.TurnAsync(cancel);
         await ProvisionKeeper.TurnAsync(cancel);
         await RetentionKeeper.TurnAsync(cancel);
+        await LookKeeper.TurnAsync(cancel);
     }
 
     /// <inheritdoc/>

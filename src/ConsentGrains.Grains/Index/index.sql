@@ -191,9 +191,11 @@ CREATE TABLE ix_look (
     subject_stream BLOB,
     shown TEXT NOT NULL,
     why TEXT NOT NULL,
-    request TEXT
+    request TEXT,
+    stream BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX ix_look_at ON ix_look (at_us, id);
+CREATE UNIQUE INDEX ix_look_own ON ix_look (stream);
 CREATE INDEX ix_look_subject ON ix_look (subject, at_us) WHERE subject IS NOT NULL;
 CREATE INDEX ix_look_stream ON ix_look (subject_stream) WHERE subject_stream IS NOT NULL;

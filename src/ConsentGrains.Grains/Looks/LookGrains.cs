@@ -10,6 +10,7 @@ namespace ConsentGrains.Grains.Looks;
 sealed class LookGrains(IJournal journal, Drain drain) : ILooks
 {
     const int IdBytes = 10;
+    static readonly Envelope Timer = new("registry", Via: Causes.Retention);
     readonly LookNames names = new(journal);
 
     /// <inheritdoc/>
@@ -38,12 +39,38 @@ sealed class LookGrains(IJournal journal, Drain drain) : ILooks
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<bool> EndAsync(string id, Instant before, CancellationToken cancel)
+    {
+        var stream = NameOf(id);
+        if (journal.TenureOf(stream) == 0 || !drain.TryEnter()) return false;
+        try
+        {
+            var image = await journal.LoadAsync(stream, cancel);
+            if (image.Erased || image.Version == 0 || image.LastMicros >= before.Micros) return false;
+            var written = LookEventCodec.EncodeEnd(Timer);
+            var ending = new Append(stream, image.Version, [new EventData(written.Type, written.Clear, written.Secret, [])]) { Erase = true };
+            return await journal.AppendAsync(ending) is AppendResult.Committed;
+        }
+        catch (JournalUnavailableException)
+        {
+            // The next turn tries again.
+            return false;
+        }
+        finally
+        {
+            drain.Leave();
+        }
+    }
+
+    static StreamName NameOf(string id) => new("look", id);
+
     (string Id, StreamName Stream)? Owned()
     {
         for (var i = 0; i < Limits.LookTries; i++)
         {
             var id = "L-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
-            var stream = new StreamName("look", id);
+            var stream = NameOf(id);
             if (journal.TenureOf(stream) != 0) return (id, stream);
         }
 

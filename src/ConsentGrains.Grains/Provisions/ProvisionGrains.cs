@@ -1,15 +1,16 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Provisions;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Provisions;
 
 /// <summary>The provision records of this process.</summary>
-sealed class ProvisionGrains(IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, Drain drain) : IProvisions
+sealed class ProvisionGrains(IJournal journal, TimeProvider time, Thermometer heat, LiveStream<DirectoryTimeline> directories, Drain drain) : IProvisions
 {
     static readonly Envelope Timer = new("registry", Via: "timer");
-    readonly Residents<ProvisionState, ProvisionOrder, ProvisionEvent> grains = Make(journal, time);
+    readonly Residents<ProvisionState, ProvisionOrder, ProvisionEvent> grains = Make(journal, time, heat);
 
     public IResidents Residents => grains;
 
@@ -48,11 +49,11 @@ sealed class ProvisionGrains(IJournal journal, TimeProvider time, LiveStream<Dir
         }
     }
 
-    static Residents<ProvisionState, ProvisionOrder, ProvisionEvent> Make(IJournal journal, TimeProvider time)
+    static Residents<ProvisionState, ProvisionOrder, ProvisionEvent> Make(IJournal journal, TimeProvider time, Thermometer heat)
     {
         var rules = new ProvisionStream();
         var history = new History<ProvisionState>(journal, rules);
-        var teller = new Teller<ProvisionState, ProvisionOrder, ProvisionEvent>(journal, time, rules);
-        return new(key => new(key, new(journal, ProvisionStream.NameOf(key), history.FoldAsync), teller), state => state.Version > 0, Limits.ResidentRequests);
+        var teller = new Teller<ProvisionState, ProvisionOrder, ProvisionEvent>(journal, time, heat, rules);
+        return new(key => new(new(history.Source, ProvisionStream.NameOf(key)), teller), state => state.Version > 0, Limits.ResidentRequests);
     }
 }

@@ -3,6 +3,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.Requests;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Journal;
 
@@ -12,11 +13,11 @@ namespace ConsentGrains.Grains.Requests;
 /// broken off goes on. A step has a key of its own, so that carried out twice it is recorded once.</summary>
 /// <param name="tellCustomer">A command to a customer, whichever process owns it.</param>
 sealed class RequestGrains(
-    IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, Drain drain, Func<Command.ToCustomer, Envelope, CommandTerms, ValueTask<Outcome>> tellCustomer) : IRequests
+    IJournal journal, TimeProvider time, Thermometer heat, LiveStream<DirectoryTimeline> directories, Drain drain, Func<Command.ToCustomer, Envelope, CommandTerms, ValueTask<Outcome>> tellCustomer) : IRequests
 {
     const string Registry = "registry";
     static readonly RequestStream Rules = new();
-    readonly Residents<RequestState, RequestOrder, RequestEvent> grains = Make(journal, time);
+    readonly Residents<RequestState, RequestOrder, RequestEvent> grains = Make(journal, time, heat);
 
     public IResidents Residents => grains;
 
@@ -140,10 +141,10 @@ sealed class RequestGrains(
     static Refusal Undone(string why, RequestState state) =>
         new(Wire.Find<RefusalCode>(why) ?? RefusalCode.CustomerNotIdentified, "customer", state.Customer is { } customer ? Mask.Customer(customer) : null);
 
-    static Residents<RequestState, RequestOrder, RequestEvent> Make(IJournal journal, TimeProvider time)
+    static Residents<RequestState, RequestOrder, RequestEvent> Make(IJournal journal, TimeProvider time, Thermometer heat)
     {
         var history = new History<RequestState>(journal, Rules);
-        var teller = new Teller<RequestState, RequestOrder, RequestEvent>(journal, time, Rules);
-        return new(key => new(key, new(journal, RequestStream.NameOf(key), history.FoldAsync), teller), state => state.IsKnown, Limits.ResidentRequests);
+        var teller = new Teller<RequestState, RequestOrder, RequestEvent>(journal, time, heat, Rules);
+        return new(key => new(new(history.Source, RequestStream.NameOf(key)), teller), state => state.IsKnown, Limits.ResidentRequests);
     }
 }

@@ -4,8 +4,16 @@ using ConsentGrains.Journal;
 namespace ConsentGrains.Grains.Streams;
 
 /// <summary>What the journal has on the streams of one kind: the newest state, the state as of a moment, one state after the other.</summary>
-sealed class History<TState>(IJournal journal, IStoredStates<TState> states) where TState : class
+sealed class History<TState> where TState : class
 {
+    readonly IJournal journal;
+    readonly IStoredStates<TState> states;
+
+    public History(IJournal journal, IStoredStates<TState> states) => (this.journal, this.states, Source) = (journal, states, new(journal, FoldAsync));
+
+    /// <summary>For the streams of this kind: one for all.</summary>
+    public StreamSource<TState> Source { get; }
+
     public ValueTask<TState> FoldAsync(StreamName name, StreamImage image)
     {
         if (image.Erased) return new(states.Erased);

@@ -7,11 +7,10 @@ namespace ConsentGrains.Grains.Streams;
 /// INVARIANT (load-or-append): a load starts only while nothing is published, an append only while something is, so that a load never
 /// publishes what an append has overtaken. INVARIANT (tenure): what is published was loaded or appended under the present tenure of its partition; for when
 /// that ends, see <see cref="Forget"/>.</summary>
-/// <param name="copied">Every process keeps a copy of it, whoever owns its partition.</param>
-sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamName, StreamImage, ValueTask<TState>> fold, bool copied = false) where TState : class
+/// <param name="source">Shared by all streams of the kind: there may be a million in memory, which is also why each is its own lock.</param>
+sealed class LiveStream<TState>(StreamSource<TState> source, StreamName name) where TState : class
 {
-    readonly Lock gate = new();
-    readonly PartitionId partition = journal.PartitionOf(name);
+    readonly PartitionId partition = source.Journal.PartitionOf(name);
     TState? published;
     TState? last;
     Flight? flight;
@@ -22,7 +21,7 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
     public PartitionId Partition => partition;
 
     /// <summary>As <see cref="IJournal.TenureOf(PartitionId)"/>; of a copy always the same.</summary>
-    public long Tenure => copied ? 1 : journal.TenureOf(partition);
+    public long Tenure => source.Copied ? 1 : source.Journal.TenureOf(partition);
 
     /// <summary>Null: must be loaded first.</summary>
     public TState? Published => Volatile.Read(ref published);
@@ -49,7 +48,7 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
         Volatile.Write(ref flight, mine);
         try
         {
-            var result = await journal.AppendAsync(append);
+            var result = await source.Journal.AppendAsync(append);
             if (result is AppendResult.Committed committed) Publish(next(committed), append, tenure);
             else if (result is not AppendResult.Repeated) Drop();
             return result;
@@ -74,17 +73,17 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
     /// one begins: what is still being loaded under the one before is then not published.</summary>
     public void Forget()
     {
-        lock (gate)
+        lock (this)
         {
             Drop();
-            if (!copied) Volatile.Write(ref last, null);
+            if (!source.Copied) Volatile.Write(ref last, null);
         }
     }
 
     /// <summary>Puts a newer state of a copy in the place of one.</summary>
     public void Advance(TState from, TState to)
     {
-        lock (gate)
+        lock (this)
             if (ReferenceEquals(Published, from)) Show(to);
     }
 
@@ -96,7 +95,7 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
 
     Task<TState> Loading()
     {
-        lock (gate)
+        lock (this)
         {
             if (Published is { } state) return Task.FromResult(state);
             if (loading is { IsCompleted: false } under) return under;
@@ -110,23 +109,26 @@ sealed class LiveStream<TState>(IJournal journal, StreamName name, Func<StreamNa
     {
         var tenure = Tenure;
         if (tenure == 0) throw new JournalUnavailableException("another process owns the partition");
+        using var span = Spans.Begin("grain.load");
+        span?.SetTag("consent.grain", name.Kind).SetTag("consent.partition", partition.ToString());
         try
         {
-            var image = await journal.LoadAsync(name, CancellationToken.None);
-            var state = await fold(name, image);
+            var image = await source.Journal.LoadAsync(name, CancellationToken.None);
+            span?.SetTag("consent.load.events", image.Events.Count).SetTag("consent.load.snapshot", image.Snapshot is not null);
+            var state = await source.Fold(name, image);
             SnapshotVersion = image.SnapshotVersion;
             return TryPublish(state, tenure) ? state : throw new JournalUnavailableException("the partition was handed over");
         }
         // Nobody waits for it any more, and a million grains would each keep it.
         finally
         {
-            lock (gate) loading = null;
+            lock (this) loading = null;
         }
     }
 
     bool TryPublish(TState state, long tenure)
     {
-        lock (gate)
+        lock (this)
         {
             if (Tenure != tenure) return false;
             Show(state);

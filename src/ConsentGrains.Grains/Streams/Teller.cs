@@ -1,17 +1,25 @@
+using System.Diagnostics;
 using ConsentGrains.Core;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Streams;
 
 /// <summary>Carries out commands on streams of one kind: load, decide, append, publish, reply. The order of answers: the first answer to a known
 /// Idempotency-Key, then If-Match, then the rules.</summary>
-sealed class Teller<TState, TOrder, TEvent>(IJournal journal, TimeProvider time, IStreamRules<TState, TOrder, TEvent> rules) where TState : class
+sealed class Teller<TState, TOrder, TEvent>(IJournal journal, TimeProvider time, Thermometer heat, IStreamRules<TState, TOrder, TEvent> rules) where TState : class
 {
     /// <summary>Waits its turn; cancelling is heeded until the append begins and ignored from then on.</summary>
     public async ValueTask<Outcome> TellAsync(
         Turns turns, LiveStream<TState> stream, TOrder order, Envelope envelope, CommandTerms terms, CancellationToken cancel)
     {
+        using var span = Spans.Begin("grain.turn");
+        span?.SetTag("consent.grain", stream.Name.Kind).SetTag("consent.partition", stream.Partition.ToString());
+        var came = Stopwatch.GetTimestamp();
         if (!await turns.TryTakeAsync(cancel)) return new Outcome.Unavailable(false, "too many commands wait for this stream");
+        var began = Stopwatch.GetTimestamp();
+        var waited = Stopwatch.GetElapsedTime(came, began);
+        span?.SetTag("consent.turn.waited", waited.TotalSeconds);
         try
         {
             for (var i = 0; i < Limits.TellTries; i++)
@@ -25,6 +33,7 @@ sealed class Teller<TState, TOrder, TEvent>(IJournal journal, TimeProvider time,
         finally
         {
             turns.Pass();
+            heat.Told(stream.Name, stream.Partition, waited, Stopwatch.GetElapsedTime(began));
         }
     }
 

@@ -1,7 +1,7 @@
 namespace ConsentGrains.Grains.Streams;
 
 /// <summary>Who has a grain in hand: holders keep it from being put away, and of those who bring commands one at a time has the turn, in order.</summary>
-sealed class Turns
+abstract class Turns
 {
     const int Closing = int.MinValue;
     SemaphoreSlim? turn;

@@ -1,5 +1,6 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Subscriptions;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Journal;
 
@@ -10,13 +11,13 @@ sealed class Subscribers
 {
     readonly LiveStream<DirectoryTimeline> directories;
 
-    public Subscribers(IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories)
+    public Subscribers(IJournal journal, TimeProvider time, Thermometer heat, LiveStream<DirectoryTimeline> directories)
     {
         this.directories = directories;
         var rules = new SubscriptionStream();
         var history = new History<SubscriptionState>(journal, rules);
-        var teller = new Teller<SubscriptionState, SubscriptionOrder, SubscriptionEvent>(journal, time, rules);
-        Grains = new(id => new(id, new(journal, SubscriptionStream.NameOf(id), history.FoldAsync), teller), state => state.IsKnown, Limits.ResidentSubscriptions);
+        var teller = new Teller<SubscriptionState, SubscriptionOrder, SubscriptionEvent>(journal, time, heat, rules);
+        Grains = new(id => new(new(history.Source, SubscriptionStream.NameOf(id)), teller), state => state.IsKnown, Limits.ResidentSubscriptions);
     }
 
     public SubscriptionGrains Grains { get; }

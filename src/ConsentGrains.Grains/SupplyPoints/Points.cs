@@ -1,6 +1,7 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Customers;
 using ConsentGrains.Core.SupplyPoints;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Journal;
 
@@ -15,16 +16,15 @@ sealed class Points
 
     /// <param name="tellCustomer">A command to a customer, without what may follow from it.</param>
     public Points(
-        IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, int budget,
+        IJournal journal, TimeProvider time, Thermometer heat, LiveStream<DirectoryTimeline> directories, int budget,
         Func<CustomerId, CustomerCommand, Envelope, ValueTask<Outcome>> tellCustomer)
     {
         this.directories = directories;
         journal = new PointJournal(journal, customer => NameAsync(tellCustomer, customer));
         var rules = new PointStream();
         history = new(journal, rules);
-        var teller = new Teller<SupplyPointState, PointOrder, SupplyPointEvent>(journal, time, rules);
-        Func<StreamName, StreamImage, ValueTask<SupplyPointState>> fold = history.FoldAsync;
-        Grains = new(digits => new(digits, new(journal, PointStream.NameOf(new(digits)), fold), teller), state => state.IsKnown, budget);
+        var teller = new Teller<SupplyPointState, PointOrder, SupplyPointEvent>(journal, time, heat, rules);
+        Grains = new(digits => new(new(history.Source, PointStream.NameOf(new(digits))), teller), state => state.IsKnown, budget);
         saga = new(ReadAsync, TellStepAsync, tellCustomer);
     }
 

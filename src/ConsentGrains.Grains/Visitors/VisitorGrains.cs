@@ -1,15 +1,16 @@
 using ConsentGrains.Core;
 using ConsentGrains.Core.Sites;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Grains.Streams;
 using ConsentGrains.Journal;
 
 namespace ConsentGrains.Grains.Visitors;
 
 /// <summary>The visitors of this process.</summary>
-sealed class VisitorGrains(IJournal journal, TimeProvider time, LiveStream<DirectoryTimeline> directories, Drain drain) : IVisitors
+sealed class VisitorGrains(IJournal journal, TimeProvider time, Thermometer heat, LiveStream<DirectoryTimeline> directories, Drain drain) : IVisitors
 {
     static readonly VisitorStream Rules = new();
-    readonly Residents<VisitorState, VisitorOrder, VisitorChose> grains = Make(journal, time);
+    readonly Residents<VisitorState, VisitorOrder, VisitorChose> grains = Make(journal, time, heat);
 
     public IResidents Residents => grains;
 
@@ -42,10 +43,10 @@ sealed class VisitorGrains(IJournal journal, TimeProvider time, LiveStream<Direc
     /// <inheritdoc/>
     public ValueTask<VisitorState> ReadAsync(VisitorKey visitor, CancellationToken cancel) => grains.ReadAsync(visitor.ToString(), journal, cancel);
 
-    static Residents<VisitorState, VisitorOrder, VisitorChose> Make(IJournal journal, TimeProvider time)
+    static Residents<VisitorState, VisitorOrder, VisitorChose> Make(IJournal journal, TimeProvider time, Thermometer heat)
     {
         var history = new History<VisitorState>(journal, Rules);
-        var teller = new Teller<VisitorState, VisitorOrder, VisitorChose>(journal, time, Rules);
-        return new(key => new(key, new(journal, VisitorStream.NameOf(key), history.FoldAsync), teller), state => state.Version > 0, Limits.ResidentVisitors);
+        var teller = new Teller<VisitorState, VisitorOrder, VisitorChose>(journal, time, heat, Rules);
+        return new(key => new(new(history.Source, VisitorStream.NameOf(key)), teller), state => state.Version > 0, Limits.ResidentVisitors);
     }
 }

@@ -24,16 +24,14 @@ static class Anchor
     /// <exception cref="JournalDamagedException">A line is not a checkpoint signed with this key.</exception>
     public static IEnumerable<Checkpoint> Read(string path, CheckpointKey key)
     {
-        using var file = File.OpenRead(path);
-        var left = WholeLines(file);
-        file.Position = 0;
-        using var reader = new StreamReader(file, Encoding.ASCII);
-        while (left > 0 && reader.ReadLine() is { } line)
-        {
-            left -= line.Length + 1;
-            yield return Parse(line, key) ?? throw Damaged(path, line);
-        }
+        foreach (var line in Lines(path)) yield return Parse(line, key) ?? throw Damaged(path, line);
     }
+
+    /// <summary>Whether it begins as an anchor that somebody signed.</summary>
+    public static bool HoldsAny(string path) => Oldest(path).Any(line => line.StartsWith(Checkpoint.Magic, StringComparison.Ordinal));
+
+    /// <summary>Whether this key signed any of the oldest lines.</summary>
+    public static bool HoldsAnyOf(string path, CheckpointKey key) => Oldest(path).Any(line => Parse(line, key) is not null);
 
     /// <summary>The newest checkpoint; null when there is none yet.</summary>
     public static Checkpoint? ReadLast(string path, CheckpointKey key)
@@ -46,6 +44,21 @@ static class Anchor
         file.ReadExactly(tail);
         var lines = Encoding.ASCII.GetString(tail).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return lines is [.., var last] ? Parse(last, key) ?? throw Damaged(path, last) : null;
+    }
+
+    static IEnumerable<string> Oldest(string path) => File.Exists(path) ? Lines(path).Take(Limits.PageRows) : [];
+
+    static IEnumerable<string> Lines(string path)
+    {
+        using var file = File.OpenRead(path);
+        var left = WholeLines(file);
+        file.Position = 0;
+        using var reader = new StreamReader(file, Encoding.ASCII);
+        while (left > 0 && reader.ReadLine() is { } line)
+        {
+            left -= line.Length + 1;
+            yield return line;
+        }
     }
 
     static JournalDamagedException Damaged(string path, string line) =>

@@ -10,13 +10,18 @@ sealed class CheckpointKey : IDisposable
 
     CheckpointKey(ECDsa key) => this.key = key;
 
-    public static CheckpointKey LoadOrCreate(string path)
+    public static CheckpointKey Create(string path)
     {
-        if (!File.Exists(path))
-        {
-            using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            SecretFile.Create(path, fresh.ExportPkcs8PrivateKeyPem() + "\n");
-        }
+        using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        SecretFile.Create(path, fresh.ExportPkcs8PrivateKeyPem() + "\n");
+        return Load(path);
+    }
+
+    /// <summary>Null: there is no such file.</summary>
+    public static CheckpointKey? Find(string path) => File.Exists(path) ? Load(path) : null;
+
+    static CheckpointKey Load(string path)
+    {
         var read = ECDsa.Create();
         try
         {
@@ -27,7 +32,7 @@ sealed class CheckpointKey : IDisposable
         {
             read.Dispose();
             throw new JournalRefusedException("checkpoint-key-unreadable",
-                $"{path} is not an ECDSA private key in PEM; restore the file or remove it to have a new one made.");
+                $"{path} is not an ECDSA private key in PEM; restore the file. Remove it to have a new one made only for a journal without checkpoints.");
         }
     }
 

@@ -14,12 +14,17 @@ sealed class CheckpointLog : IDisposable
     readonly LedgerCopy copy;
     string? erasures;
 
-    public CheckpointLog(CheckpointPlace place, Guid incarnation) =>
-        (this.place, this.incarnation, copy, Key) = (place, incarnation, new(place.LedgerPath), CheckpointKey.LoadOrCreate(place.KeyPath));
+    CheckpointLog(CheckpointPlace place, Guid incarnation, CheckpointKey key) =>
+        (this.place, this.incarnation, copy, Key) = (place, incarnation, new(place.LedgerPath), key);
 
     public CheckpointKey Key { get; }
 
     public string AnchorPath => place.AnchorPath;
+
+    /// <summary>With the key that is there; a journal without checkpoints gets a new one.</summary>
+    /// <exception cref="JournalRefusedException">As <see cref="CheckpointAdmission.FindKeyAsync"/>.</exception>
+    public static async ValueTask<CheckpointLog> OpenAsync(IJournalStore store, CheckpointPlace place, Guid incarnation, CancellationToken cancel) =>
+        new(place, incarnation, await CheckpointAdmission.FindKeyAsync(store, place, cancel) ?? CheckpointKey.Create(place.KeyPath));
 
     /// <summary>Erasures that the copy of the ledger outside the store has and a ledger has not: of a backup that was restored.</summary>
     public IReadOnlyList<ErasureRow> MissingFrom(IEnumerable<ErasureRow> ledger)
@@ -30,6 +35,7 @@ sealed class CheckpointLog : IDisposable
 
     /// <summary>Called between two groups, so that nothing moves meanwhile.</summary>
     /// <param name="ledgerUntil">Rows of the ledger up to this moment are signed.</param>
+    /// <exception cref="JournalRefusedException">`checkpoint-key-wrong`: of several who share the journal another one signed with another key.</exception>
     public async ValueTask<bool> WriteAsync(IJournalStore store, PartitionTail[] tails, long micros, long ledgerUntil, CancellationToken cancel)
     {
         var rows = await store.ReadErasuresAsync(cancel);
@@ -38,6 +44,7 @@ sealed class CheckpointLog : IDisposable
         var heads = Moved(tails);
         if (heads.Count == 0 && string.Equals(ledger, erasures, StringComparison.Ordinal)) return false;
         var last = await store.LastCheckpointAsync(cancel);
+        if (last is not null && !Key.Verify(last.Heads, last.Signature)) throw CheckpointAdmission.NotAfter(last.N, place);
         var previous = last is null ? Checkpoint.NoPrevious : Checkpoint.Digest(last.Heads);
         var checkpoint = new Checkpoint((last?.N ?? 0) + 1, incarnation, micros, ledger, previous, heads);
         var text = checkpoint.Format();

@@ -50,7 +50,7 @@ static class CheckpointReading
     static void AddAnchor(PromisedHeads promised, CheckpointLog? log, string anchorPath)
     {
         if (log is null)
-            throw new JournalRefusedException("checkpoint-key-missing", "An anchor can be verified only by a journal opened with its checkpoint key.");
+            throw new JournalRefusedException(CheckpointAdmission.Missing, "An anchor can be verified only by a journal opened with its checkpoint key.");
         foreach (var checkpoint in Anchor.Read(anchorPath, log.Key)) promised.Add(checkpoint);
     }
 

@@ -9,6 +9,8 @@ sealed class MemoryStore : IJournalStore
     string? owner;
     long epoch;
 
+    public string Kind => "memory";
+
     public int CommandRows => tables.Commands.Count;
 
     public ValueTask<StoreMeta> OpenAsync(StoreMeta fresh, CancellationToken cancel) => ValueTask.FromResult(meta ??= fresh);

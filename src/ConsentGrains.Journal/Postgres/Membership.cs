@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ConsentGrains.Journal.Postgres;
 
-/// <summary>Takes and gives back single partitions, for a process that shares a journal with others; as <see cref="Ownership"/> does it for one that takes all.
+/// <summary>Takes and gives back some of the partitions, for a process that shares a journal with others; as <see cref="Ownership"/> does it for one that takes all.
 /// Used by one caller at a time.</summary>
 sealed class Membership(Connections connections, Lease lease, string owner) : IAsyncDisposable
 {
@@ -13,8 +13,8 @@ sealed class Membership(Connections connections, Lease lease, string owner) : IA
         "WITH mine AS (UPDATE silo SET seen = now() WHERE id = $1) SELECT s.id, s.beat, s.dead, s.place, s.address, s.directory FROM silo s";
 
     const string Owners = "SELECT owner FROM partition ORDER BY id";
-    const string LockOne = "SELECT owner FROM partition WHERE id = $1 FOR UPDATE";
-    const string TakeOne = "UPDATE partition SET owner = $2, epoch = epoch + 1 WHERE id = $1 RETURNING settled_us";
+    const string LockSome = "SELECT id, owner FROM partition WHERE id = ANY ($1) ORDER BY id FOR UPDATE";
+    const string TakeSome = "UPDATE partition SET owner = $2, epoch = epoch + 1 WHERE id = ANY ($1) RETURNING id, settled_us";
 
     readonly Watch watch = new(lease);
     NpgsqlConnection? connection;
@@ -33,24 +33,30 @@ sealed class Membership(Connections connections, Lease lease, string owner) : IA
         return new Standing(owner, [.. rows.Select(row => new Member(row.Id, row.Address, !IsGone(row.Id), row.Directory))], owners);
     }, cancel);
 
-    /// <summary>In one transaction: whoever was found gone is marked dead only if its beat is still the one seen, and the epoch rises.</summary>
+    /// <summary>In one transaction: whoever was found gone is marked dead only if its beat is still the one seen, and the epochs rise.</summary>
     /// <returns>As <see cref="ISharedStore.TryClaimAsync"/>.</returns>
-    public async Task<long?> TryTakeAsync(PartitionId partition, CancellationToken cancel)
+    public async Task<List<SettledPartition>> TryTakeAsync(IReadOnlyList<PartitionId> partitions, CancellationToken cancel)
     {
         await LookAsync(cancel);
         return await GuardedAsync(async open =>
         {
             await using var transaction = await open.BeginTransactionAsync(cancel);
-            var holder = (await ReadAsync(open, LockOne, r => r.IsDBNull(0) ? null : r.GetString(0), cancel, partition.Value))[0];
-            if (holder is not null && holder != owner && !await IsOverAsync(open, holder, cancel)) return default(long?);
-            var settled = await ReadAsync(open, TakeOne, r => r.GetInt64(0), cancel, partition.Value, owner);
+            var locked = await ReadAsync(open, LockSome, r => (Id: r.GetInt32(0), Holder: r.IsDBNull(1) ? null : r.GetString(1)), cancel, Numbers(partitions));
+            var free = new HashSet<string>(StringComparer.Ordinal) { owner };
+            foreach (var holder in locked.Select(row => row.Holder).OfType<string>().Where(holder => holder != owner).Distinct(StringComparer.Ordinal))
+                if (await IsOverAsync(open, holder, cancel)) free.Add(holder);
+            int[] taking = [.. locked.Where(row => row.Holder is null || free.Contains(row.Holder)).Select(row => row.Id)];
+            if (taking.Length == 0) return [];
+            var taken = await ReadAsync(open, TakeSome, r => new SettledPartition(new(r.GetInt32(0)), r.GetInt64(1)), cancel, taking, owner);
             await transaction.CommitAsync(cancel);
-            return settled[0];
+            return taken;
         }, cancel);
     }
 
-    public Task ReleaseAsync(PartitionId partition, long settledMicros, CancellationToken cancel) =>
-        GuardedAsync(open => Ownership.RunAsync(open, Sql.Release, cancel, partition.Value, owner, settledMicros), cancel);
+    public Task ReleaseAsync(IReadOnlyList<SettledPartition> partitions, CancellationToken cancel) => GuardedAsync(open => Ownership.RunAsync(
+        open, Sql.Release, cancel, Numbers([.. partitions.Select(one => one.Partition)]), owner, partitions.Select(one => one.Micros).ToArray()), cancel);
+
+    static int[] Numbers(IReadOnlyList<PartitionId> partitions) => [.. partitions.Select(partition => partition.Value)];
 
     public async ValueTask DisposeAsync()
     {

@@ -123,7 +123,7 @@ sealed class Ownership(Connections connections, Lease lease, Action<string>? sta
         SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.QueryCanceled
     };
 
-    static JournalRefusedException InUse(SiloRow owner) => new("journal-in-use",
+    public static JournalRefusedException InUse(SiloRow owner) => new("journal-in-use",
         $"The journal is in use by {Holder(owner)}. Stop that process, or give this one a journal of its own; a journal has one owner at a time.");
 
     static string Holder(SiloRow owner) => owner.Id.Split('/') is [var machine, var pid, ..] ? $"process {pid} on {machine}" : "another process";

@@ -5,12 +5,15 @@ namespace ConsentGrains.Journal.Postgres;
 /// <summary>A journal in a PostgreSQL database. Several processes may be started on one: the first owns it, the others wait or are refused.</summary>
 public static class PostgresJournal
 {
+    /// <summary>The number of the tables that this program needs; it opens no others.</summary>
+    public static int Schema => PostgresSchema.Scripts.Count;
+
     /// <summary>Opens the journal and takes all its partitions.</summary>
     /// <param name="connection">An Npgsql connection string.</param>
     /// <param name="checkpoints">Where signed checkpoints go; null: none are made.</param>
     /// <param name="standBy">Told once who owns it, then this call waits until it may take over. Null: an owner that lives is `journal-in-use`.</param>
     /// <exception cref="JournalRefusedException">`connection-string-wrong`, `journal-missing`, `journal-newer`, `journal-older`, `journal-not-durable`,
-    /// `journal-in-use`, `master-key-wrong`.</exception>
+    /// `journal-in-use`, `master-key-wrong`, `master-key-exchange-unfinished`, `checkpoint-key-unreadable`, `checkpoint-key-missing`, `checkpoint-key-wrong`.</exception>
     /// <exception cref="JournalUnavailableException">The database does not answer, or not to this role.</exception>
     /// <exception cref="JournalDamagedException">Its last rows are not what was written.</exception>
     public static Task<JournalLog> OpenAsync(
@@ -28,6 +31,21 @@ public static class PostgresJournal
     {
         var store = new PostgresStore(Connections.Of(connection), Lease.Standard, null);
         return JournalLog.JoinAsync(store, keys, time, checkpoints, owner => store.EnterAsync(owner, address, directory, behind, cancel), cancel);
+    }
+
+    /// <summary>Puts a new master key in the place of the old one, with the rights of the tables' owner and while no process has the journal open. Broken off, the same call goes on.</summary>
+    /// <exception cref="JournalRefusedException">As <see cref="OpenAsync"/>, and `master-key-exchange-unfinished`.</exception>
+    /// <exception cref="JournalUnavailableException">The database does not answer, or not to this role.</exception>
+    /// <exception cref="JournalDamagedException">A key in it opens with neither.</exception>
+    public static Task<ExchangedKeys> ExchangeKeyAsync(
+        string connection, KeyRing from, KeyRing to, TimeProvider time, IProgress<ExchangeProgress>? progress = null, CancellationToken cancel = default) =>
+        ExchangeKeyAsync(connection, from, to, time, Lease.Standard, progress, cancel);
+
+    internal static async Task<ExchangedKeys> ExchangeKeyAsync(
+        string connection, KeyRing from, KeyRing to, TimeProvider time, Lease lease, IProgress<ExchangeProgress>? progress, CancellationToken cancel)
+    {
+        await using var keys = new PostgresKeys(Connections.Of(connection), lease);
+        return await new KeyExchange(keys, from, to, time).RunAsync(progress, cancel);
     }
 
     /// <summary>Which database a connection string names, without its secrets.</summary>

@@ -13,6 +13,8 @@ sealed class PostgresStore(Connections connections, Lease lease, Action<string>?
     Membership? membership;
     string? owner;
 
+    public string Kind => "postgres";
+
     public bool IsHeld => beat is { IsHeld: true };
 
     public Task<string> TakenOver => beat?.TakenOver ?? Never.Ends;
@@ -54,10 +56,10 @@ sealed class PostgresStore(Connections connections, Lease lease, Action<string>?
 
     public async ValueTask<Standing> LookAsync(CancellationToken cancel) => await membership!.LookAsync(cancel);
 
-    public async ValueTask<long?> TryClaimAsync(PartitionId partition, CancellationToken cancel) => await membership!.TryTakeAsync(partition, cancel);
+    public async ValueTask<IReadOnlyList<SettledPartition>> TryClaimAsync(IReadOnlyList<PartitionId> partitions, CancellationToken cancel) =>
+        await membership!.TryTakeAsync(partitions, cancel);
 
-    public async ValueTask ReleaseAsync(PartitionId partition, long settledMicros, CancellationToken cancel) =>
-        await membership!.ReleaseAsync(partition, settledMicros, cancel);
+    public async ValueTask ReleaseAsync(IReadOnlyList<SettledPartition> partitions, CancellationToken cancel) => await membership!.ReleaseAsync(partitions, cancel);
 
     public async ValueTask<IReadOnlyList<PartitionHead>> LookAtHeadsAsync(CancellationToken cancel) => await reads.HeadsAsync(cancel);
 
@@ -142,14 +144,20 @@ sealed class PostgresStore(Connections connections, Lease lease, Action<string>?
     }, cancel);
 
     /// <summary>Null: whose journal it is has not been written yet.</summary>
-    static async Task<StoreMeta?> ReadMetaAsync(NpgsqlConnection connection, CancellationToken cancel)
+    internal static async Task<StoreMeta?> ReadMetaAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Sql.ReadMeta, connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var rows = await PostgresRows.AllAsync(reader, r => (Name: r.GetString(0), Value: PostgresRows.Bytes(r, 1)), cancel);
         var values = rows.ToDictionary(r => r.Name, r => r.Value, StringComparer.Ordinal);
         if (!values.TryGetValue("incarnation", out var incarnation) || !values.TryGetValue("key_check", out var check)) return null;
-        return incarnation.Length == 16 ? new(StoreMeta.CurrentSchema, new Guid(incarnation, bigEndian: true), check)
+        return incarnation.Length == 16
+            ? new(StoreMeta.CurrentSchema, new Guid(incarnation, bigEndian: true), check)
+            {
+                Vault = values.GetValueOrDefault(MetaNames.Vault),
+                Exchange = values.GetValueOrDefault(MetaNames.Exchange),
+                Former = values.GetValueOrDefault(MetaNames.Former),
+            }
             : throw new JournalDamagedException(null, null, "its incarnation is no id");
     }
 

@@ -31,8 +31,11 @@ static class Sql
         $"SELECT {Row}, NULL::bytea, false, false, p.id, p.owner, p.epoch FROM partition p " +
         "LEFT JOIN LATERAL (SELECT * FROM event l WHERE l.partition = p.id ORDER BY l.position DESC LIMIT 1) e ON true ORDER BY p.id";
 
-    /// <summary>Of one process of several.</summary>
-    public const string Release = "UPDATE partition SET owner = NULL, settled_us = greatest(settled_us, $3) WHERE id = $1 AND owner = $2";
+    /// <summary>Of one process of several. Everybody locks the rows in one order, so that nobody waits in a circle.</summary>
+    public const string Release =
+        "WITH left_now AS MATERIALIZED (SELECT p.id, n.micros FROM partition p JOIN unnest($1::int[], $3::bigint[]) AS n (id, micros) ON n.id = p.id " +
+        "WHERE p.owner = $2 ORDER BY p.id FOR UPDATE OF p) " +
+        "UPDATE partition SET owner = NULL, settled_us = greatest(settled_us, l.micros) FROM left_now l WHERE partition.id = l.id";
 
     public const string FindStreams =
         "SELECT coalesce(s.id, x.stream), " +

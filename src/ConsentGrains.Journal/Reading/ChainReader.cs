@@ -5,7 +5,7 @@ using ConsentGrains.Journal.Writing;
 namespace ConsentGrains.Journal.Reading;
 
 /// <summary>Reads streams and partitions, verifying every row before it is handed out.</summary>
-sealed class ChainReader(IJournalStore store, KeyRing keys, PartitionTail[] tails)
+sealed class ChainReader(IJournalStore store, KeyRing keys, PartitionTail[] tails, FreshRows fresh)
 {
     public async ValueTask<StreamImage> LoadAsync(NameHash name, CancellationToken cancel)
     {
@@ -31,8 +31,14 @@ sealed class ChainReader(IJournalStore store, KeyRing keys, PartitionTail[] tail
     public async IAsyncEnumerable<StoredEvent> ReadPartitionAsync(
         PartitionId partition, long afterPosition, Func<IReadOnlyList<string>, bool>? wanted, [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var unsealer = new Unsealer(keys);
         var end = tails[partition.Value].Committed.Position;
+        if (fresh.After(partition, afterPosition, end) is { } known)
+        {
+            foreach (var row in known) yield return wanted?.Invoke(row.Audience) == false ? row with { Secret = null } : row;
+            yield break;
+        }
+
+        using var unsealer = new Unsealer(keys);
         var position = afterPosition;
         while (true)
         {

@@ -6,6 +6,9 @@ namespace ConsentGrains.Journal.Sqlite;
 /// <param name="longest">Pages in the log after which they are moved.</param>
 sealed class LogMover(Database writing, string path, int longest = Limits.CheckpointPages) : IDisposable
 {
+    /// <summary>Of the longest log: less than this gives no room to speak of.</summary>
+    const int PartWorthMoving = 8;
+
     Database? mine;
     Task moving = Task.CompletedTask;
     bool bulkMoved;
@@ -18,6 +21,14 @@ sealed class LogMover(Database writing, string path, int longest = Limits.Checkp
         if (!moving.IsCompleted) return;
         if (bulkMoved) MoveRest();
         else if (pages >= longest) Begin();
+    }
+
+    /// <summary>After a group that was not written, as on a full disk: what the log holds more than once is room, should it be moved and begun anew.</summary>
+    public void MakeRoom()
+    {
+        if (!moving.IsCompleted) return;
+        pages += writing.TakePagesWritten();
+        if (bulkMoved || pages >= longest / PartWorthMoving) MoveRest();
     }
 
     /// <summary>Ends when nothing is being moved.</summary>
@@ -57,7 +68,7 @@ sealed class LogMover(Database writing, string path, int longest = Limits.Checkp
         bulkMoved = false;
         try
         {
-            writing.MoveLog();
+            if (writing.MoveLog()) pages = 0;
         }
         catch (SqliteFault)
         {

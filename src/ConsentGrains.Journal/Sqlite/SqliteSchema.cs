@@ -20,6 +20,14 @@ static class SqliteSchema
         return Read(db) ?? throw NotAJournal(path);
     }
 
+    /// <summary>Makes nothing.</summary>
+    public static StoreMeta ReadExisting(Database db, string path)
+    {
+        using var tables = db.Prepare(HasTable);
+        tables.Step();
+        return tables.Int(1) == 1 && Read(db) is { } meta ? meta : throw NotAJournal(path);
+    }
+
     static JournalDamagedException NotAJournal(string path) => new(null, null, $"{path} is a database, but not a journal");
 
     // All or nothing: a crash in the middle leaves an empty file, not half a journal.
@@ -38,7 +46,7 @@ static class SqliteSchema
 
     static StoreMeta? Read(Database db) =>
         Value(db, "schema") is { Length: sizeof(int) } schema && Value(db, "incarnation") is { Length: 16 } incarnation && Value(db, "key_check") is { } check
-            ? new(BinaryPrimitives.ReadInt32BigEndian(schema), new Guid(incarnation, bigEndian: true), check)
+            ? new(BinaryPrimitives.ReadInt32BigEndian(schema), new Guid(incarnation, bigEndian: true), check) { Vault = Value(db, MetaNames.Vault), Exchange = Value(db, MetaNames.Exchange), Former = Value(db, MetaNames.Former) }
             : null;
 
     static byte[]? Value(Database db, string name)

@@ -22,6 +22,8 @@ sealed class SqliteStore : IJournalStore
         readers = new(path);
     }
 
+    public string Kind => "sqlite";
+
     /// <summary>The writing connection, for tests that bring real faults about.</summary>
     public Database Writing => db;
 
@@ -81,6 +83,7 @@ sealed class SqliteStore : IJournalStore
     {
         var outcome = writer.Commit(group);
         if (outcome.Kind == CommitKind.Committed) mover.Look();
+        else mover.MakeRoom();
         return ValueTask.FromResult(outcome);
     }
 

@@ -20,14 +20,15 @@ sealed class Committer
     readonly GroupMaker maker;
     readonly Lookups lookups;
     readonly Tally tally;
+    readonly FreshRows fresh;
     readonly Task loop;
     volatile TaskCompletionSource committed = Signal();
     volatile bool closing;
 
     public Committer(IJournalStore store, string owner, PartitionTail[] tails, Stamps stamps,
-        Remembered<(NameHash, NameHash), CommandRow> commands, Remembered<NameHash, Subject> subjects, Tally tally)
+        Remembered<(NameHash, NameHash), CommandRow> commands, Remembered<NameHash, Subject> subjects, Tally tally, FreshRows fresh)
     {
-        (this.store, this.owner, this.tails, this.stamps, this.subjects, this.tally) = (store, owner, tails, stamps, subjects, tally);
+        (this.store, this.owner, this.tails, this.stamps, this.subjects, this.tally, this.fresh) = (store, owner, tails, stamps, subjects, tally, fresh);
         maker = new(tails, stamps, commands);
         lookups = new(store, maker, commands);
         loop = Task.Run(RunAsync);
@@ -152,9 +153,11 @@ sealed class Committer
     async ValueTask<CommitOutcome> CommitAsync()
     {
         maker.Group.ExpiredBefore = stamps.Now;
+        using var span = CommitSpan.Begin(batch, store.Kind);
         var began = Stopwatch.GetTimestamp();
         var outcome = await store.CommitAsync(maker.Group);
         Timed?.Invoke(Stopwatch.GetElapsedTime(began));
+        CommitSpan.End(span, maker.Group, outcome);
         return outcome;
     }
 
@@ -177,6 +180,7 @@ sealed class Committer
     {
         if (pending.Outcome is not AppendResult.Committed) return;
         tally.Appended();
+        fresh.Add(pending);
         if (pending.Append.Erase) subjects.Remove(pending.Name);
         else if (pending.Subject is { IsNew: true } subject) subjects.Set(pending.Name, subject with { IsNew = false });
     }

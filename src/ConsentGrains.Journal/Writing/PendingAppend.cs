@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ConsentGrains.Journal.Sealing;
 
 namespace ConsentGrains.Journal.Writing;
@@ -23,6 +24,9 @@ sealed class PendingAppend(Append append, NameHash name, PartitionId partition)
 
     /// <summary>What it will weigh in its group.</summary>
     public required int Bytes { get; init; }
+
+    /// <summary>Of whoever follows it; null: nobody.</summary>
+    public Activity? Span { get; set; }
 
     /// <summary>How it ends once the group it is placed in is committed.</summary>
     public AppendResult? Outcome { get; set; }

@@ -20,13 +20,11 @@ static class TailReading
         foreach (var head in await store.ReadHeadsAsync(cancel)) Adopt(tails, head, owner, 0);
     }
 
-    /// <summary>Of one partition that was claimed just now.</summary>
-    /// <returns>Whether it is this process's.</returns>
-    public static async ValueTask<bool> BeginAsync(IJournalStore store, PartitionTail[] tails, string owner, PartitionId partition, long tenure)
+    /// <summary>Of partitions that were claimed just now.</summary>
+    public static async ValueTask BeginAsync(IJournalStore store, PartitionTail[] tails, string owner, Dictionary<PartitionId, long> tenures)
     {
         foreach (var head in await store.ReadHeadsAsync(CancellationToken.None))
-            if (head.Partition == partition) Adopt(tails, head, owner, tenure);
-        return tails[partition.Value].Tenure == tenure;
+            if (tenures.TryGetValue(head.Partition, out var tenure)) Adopt(tails, head, owner, tenure);
     }
 
     public static async ValueTask ReadAgainAsync(IJournalStore store, PartitionTail[] tails, string owner)

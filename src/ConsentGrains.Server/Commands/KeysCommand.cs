@@ -21,6 +21,7 @@ static class KeysCommand
         command.Add(Rotate());
         command.Add(Revoke());
         command.Add(Master());
+        command.Add(ExchangeCommand.Create());
         return command;
     }
 

@@ -4,6 +4,7 @@ using ConsentGrains.Grains;
 using ConsentGrains.Grains.Feed;
 using ConsentGrains.Journal;
 using ConsentGrains.Policies;
+using ConsentGrains.Web;
 
 namespace ConsentGrains.Server.Serving;
 
@@ -29,7 +30,7 @@ sealed class Registry : IAsyncDisposable
     public int ErasedAgain { get; private set; }
 
     /// <summary>What HTTP shows of it.</summary>
-    public Served Served => new(Grains, Feed, ReadPolicy, ReceiptKey, () => Journal.IsHeld, [Journal.Observe, Grains.Observe]);
+    public Served Served => new(Grains, Feed, ReadPolicy, ReceiptKey, () => Journal.IsHeld ? null : Unreadiness.JournalNotHeld, [Journal.Observe, Grains.Observe], Grains.ReadHeat) { FormerReceiptKeys = Journal.FormerReceiptKeys };
 
     /// <param name="standBy">As for <see cref="JournalPlace.OpenAsync"/>.</param>
     public static async Task<Registry> OpenAsync(Settings settings, TimeProvider time, CancellationToken cancel, Action<string>? standBy = null)
@@ -38,7 +39,7 @@ sealed class Registry : IAsyncDisposable
         var keys = MasterKey.Find(settings);
         if (!settings.Memory) OwnFile.MakeFolder(settings.Data);
         var journal = await JournalPlace.OpenAsync(settings, keys, time, standBy, cancel);
-        var registry = await OpenAsync(journal, policies, time, cancel, keys.Derive("receipt.v1"));
+        var registry = await OpenAsync(journal, policies, time, cancel, keys.Derive(KeyRing.Receipts));
         try
         {
             registry.ErasedAgain = await UndoneErasures.RepeatAsync(journal, registry.Grains, await journal.FindUndoneErasuresAsync(cancel), cancel);

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using ConsentGrains.Journal.Postgres;
+using ConsentGrains.Journal.Sqlite;
 using ConsentGrains.Server.Commands;
 
 namespace ConsentGrains.Server.Serving;
@@ -8,6 +10,7 @@ namespace ConsentGrains.Server.Serving;
 static class Screen
 {
     const int Label = 28;
+    const string Open = "Note: this address is open to other machines over plain HTTP; put a proxy with TLS in front（TLS プロキシの背後に置いてください）.";
 
     public static void Print(TextWriter output, Settings settings, IEnumerable<string> urls, IReadOnlyList<(string Party, string Secret)> demoKeys, string? firstKey)
     {
@@ -15,6 +18,7 @@ static class Screen
         output.WriteLine();
         output.WriteLine($"ConsentGrains {VersionCommand.Version}{(settings.Demo ? " — demo: nobody in it exists（デモ：すべて架空です）" : "")}");
         output.WriteLine();
+        Program(output, settings);
         foreach (var address in addresses) Line(output, "address", "アドレス", address);
         Line(output, "API", "API の閲覧", $"{addresses[0]}/docs");
         Line(output, "dashboard", "運転状況", $"{addresses[0]}/admin");
@@ -24,9 +28,23 @@ static class Screen
         if (demoKeys.Count > 0) DemoKeys(output, settings, demoKeys);
         if (firstKey is not null) FirstKey(output, firstKey);
         Next(output, settings, addresses[0]);
-        if (addresses.Any(IsOpen)) output.WriteLine("Note: this address is open to other machines over plain HTTP; put a proxy with TLS in front（TLS プロキシの背後に置いてください）.");
+        if (addresses.Any(IsOpen)) output.WriteLine(Open);
         output.WriteLine("Stop with Ctrl+C. 停止は Ctrl+C");
         output.Flush();
+    }
+
+    /// <summary>What a silo prints, between its first line and its last.</summary>
+    /// <param name="more">What it has that a server has not.</param>
+    public static void Silo(TextWriter output, Settings settings, IEnumerable<string> urls, IEnumerable<(string Label, string Japanese, string Value)> more)
+    {
+        string[] addresses = [.. urls];
+        Program(output, settings);
+        foreach (var (label, japanese, value) in more) Line(output, label, japanese, value);
+        Line(output, "API", "API の閲覧", $"{addresses[0]}/docs");
+        Line(output, "dashboard", "運転状況", $"{addresses[0]}/admin");
+        Line(output, "privacy desk", "開示等の窓口", $"{addresses[0]}/desk");
+        Places(output, settings);
+        if (addresses.Any(IsOpen)) output.WriteLine(Open);
     }
 
     /// <summary>For who waits until the process that owns the database ends.</summary>
@@ -35,6 +53,9 @@ static class Screen
         output.WriteLine($"Standing by: the journal is owned by {owner}; this process takes over when that one ends. 待機中：現在の所有プロセスが終了すると引き継ぎます");
         output.Flush();
     }
+
+    static void Program(TextWriter output, Settings settings) => Line(output, "program", "プログラム",
+        $"consent {VersionCommand.Version}, {RuntimeInformation.FrameworkDescription}, journal schema {(settings is { Memory: false, Journal: not null } ? PostgresJournal.Schema : SqliteJournal.Schema)}");
 
     static void Places(TextWriter output, Settings settings)
     {

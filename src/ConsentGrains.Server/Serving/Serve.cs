@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace ConsentGrains.Server.Serving;
 
 /// <summary>`serve`, from the first file to the last: journal, grains, the demo's town, HTTP; and back.</summary>
-static partial class Serve
+static class Serve
 {
     public static async Task<int> RunAsync(Settings settings, TextWriter output, CancellationToken cancel)
     {
@@ -28,9 +28,9 @@ static partial class Serve
         // An anchor that cannot be written is found now, not when it is needed.
         await registry.Journal.CheckpointAsync(cancel);
         await using var log = DecisionLog.Open(registry.Journal, registry.Grains, settings.DecisionsFile, time, new(settings.DecisionLogDays));
-        using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.IndexFile, settings.DueFile, time, log.Forget);
+        using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.IndexFile, settings.DueFile, time, log.Forget, settings.LookDays);
         await using var app = Build(settings, registry.Served, index, log, time);
-        log.Failed = fault => LogDecisions(app.Logger, fault);
+        log.Failed = fault => BackgroundFaults.DecisionLogNotWritten(app.Logger, fault);
         await app.StartAsync(cancel);
         Screen.Print(output, settings, app.Urls, keys, firstKey);
         await RunAsync(app, registry, index, cancel);
@@ -48,9 +48,9 @@ static partial class Serve
     static async Task RunAsync(WebApplication app, Registry registry, RegistryIndex index, CancellationToken cancel)
     {
         using var stop = new CancellationTokenSource();
-        var checkpoints = registry.Journal.RunCheckpointsAsync(fault => LogCheckpoint(app.Logger, fault), stop.Token);
-        var indexing = index.RunAsync(fault => LogIndex(app.Logger, fault), stop.Token);
-        var delivering = app.Services.GetRequiredService<Deliveries>().RunAsync(fault => LogDeliveries(app.Logger, fault), stop.Token);
+        var checkpoints = registry.Journal.RunCheckpointsAsync(fault => BackgroundFaults.CheckpointNotWritten(app.Logger, fault), stop.Token);
+        var indexing = index.RunAsync(fault => BackgroundFaults.IndexNotFollowed(app.Logger, fault), stop.Token);
+        var delivering = app.Services.GetRequiredService<Deliveries>().RunAsync(fault => BackgroundFaults.WebhooksNotServed(app.Logger, fault), stop.Token);
         var ended = app.WaitForShutdownAsync(cancel);
         var over = await Task.WhenAny(ended, registry.Journal.TakenOver) == ended ? null : await registry.Journal.TakenOver;
         // Nothing is answered any more that could be stale, so nobody is worth waiting for.
@@ -70,8 +70,8 @@ static partial class Serve
         // The host would log a failed start with its stack, which the end of the command says in one line; what ASP.NET tells of requests holds their paths, and
         // paths of the API name customers.
         builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-            .AddFilter("Microsoft.AspNetCore", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning)
-            .AddSimpleConsole(console => console.SingleLine = true);
+            .AddFilter("Microsoft.AspNetCore", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
+        Logs.Write(builder.Logging, settings.LogJson);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownSeconds));
         builder.Services.AddSingleton(time).AddSingleton(served.Grains).AddSingleton(index).AddSingleton(log).AddSingleton(served.Feed).AddConsentGrainsWeb(new()
         {
@@ -81,27 +81,18 @@ static partial class Serve
             ReadPolicy = served.ReadPolicy,
             ReadSentences = Policies.Publications.Sentences,
             ReceiptKey = served.ReceiptKey,
+            FormerReceiptKeys = [.. served.FormerReceiptKeys.Select(key => (key.Key, key.UntilMicros))],
             ImportFolder = settings.ImportFolder,
             Webhooks = settings.Webhooks,
-            IsReady = served.IsReady,
+            NotReady = served.NotReady,
             Observed = served.Observed,
             Silos = served.Silos,
+            Heat = served.Heat,
             Otlp = settings.Otlp,
+            TraceRatio = settings.TraceRatio,
             Oidc = settings.Oidc,
         });
         more?.Invoke(builder);
         return builder.Build().MapConsentGrains();
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A checkpoint could not be written; the next one is tried in a minute")]
-    static partial void LogCheckpoint(ILogger logger, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The index could not follow the journal; it goes on in a moment")]
-    static partial void LogIndex(ILogger logger, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Webhooks could not be looked after; they go on in a moment")]
-    static partial void LogDeliveries(ILogger logger, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The decision log could not be written; what must be on record is not answered meanwhile")]
-    static partial void LogDecisions(ILogger logger, Exception fault);
 }

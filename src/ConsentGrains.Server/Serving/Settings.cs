@@ -24,10 +24,15 @@ sealed record Settings
     public required int RequestBurst { get; init; }
     public required int ShutdownSeconds { get; init; }
     public required int DecisionLogDays { get; init; }
+    public required int LookDays { get; init; }
     public required WebhookOptions Webhooks { get; init; }
     public required Uri? Otlp { get; init; }
+    public required double TraceRatio { get; init; }
     public required OidcOptions? Oidc { get; init; }
     public required LogLevel LogLevel { get; init; }
+
+    /// <summary>Each message is an object of JSON.</summary>
+    public required bool LogJson { get; init; }
 
     public string JournalFile => Path.Combine(Data, "journal.db");
 
@@ -61,14 +66,17 @@ sealed record Settings
             Policies = PathOf(sources, Setting.Policies),
             Urls = Addresses(sources),
             PublicUrl = sources.Find(Setting.PublicUrl)?.Value.TrimEnd('/'),
-            RequestsPerSecond = Number(sources, Setting.RequestsPerSecond, Limits.RequestsPerSecond),
-            RequestBurst = Number(sources, Setting.RequestBurst, Limits.RequestBurst),
-            ShutdownSeconds = Number(sources, Setting.ShutdownSeconds, Limits.ShutdownSeconds),
-            DecisionLogDays = Days(sources),
+            RequestsPerSecond = Number(sources, Setting.RequestsPerSecond),
+            RequestBurst = Number(sources, Setting.RequestBurst),
+            ShutdownSeconds = Number(sources, Setting.ShutdownSeconds),
+            DecisionLogDays = Number(sources, Setting.DecisionLogDays),
+            LookDays = Number(sources, Setting.LookDays),
             Webhooks = WebhookSettings.Of(sources),
             Otlp = Collector(sources),
+            TraceRatio = Part(sources, Setting.TraceRatio),
             Oidc = OidcSettings.Of(sources),
             LogLevel = Level(sources),
+            LogJson = Json(sources),
         };
     }
 
@@ -88,20 +96,26 @@ sealed record Settings
         var found => Flag(sources, Setting.Memory) ? throw new StopException(ExitCode.Usage, StopCode.SettingWrong, $"--{Setting.Memory.Name} keeps nothing, and {found.From} names a database: leave one of them out.") : found.Value,
     };
 
-    static int Number(SettingSources sources, Setting setting, int otherwise) => sources.Find(setting) is not { } found ? otherwise
-        : int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(found, "a whole number from 0");
-
-    static int Days(SettingSources sources) =>
-        Number(sources, Setting.DecisionLogDays, Limits.DecisionLogDays) is <= Limits.DecisionLogDaysMost and var days ? days
-            : throw Wrong(sources.Find(Setting.DecisionLogDays)!, $"a whole number from 0 to {Limits.DecisionLogDaysMost}");
+    internal static int Number(SettingSources sources, Setting setting) => sources.Find(setting) is not { } found ? setting.Form.Read(setting.Default)!.Value
+        : setting.Form.Read(found.Value) ?? throw Wrong(found, setting.Form.Expected);
 
     static Uri? Collector(SettingSources sources) => sources.Find(Setting.Otlp) is not { } found ? null
         : Uri.TryCreate(found.Value, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") ? address
         : throw Wrong(found, "an address like http://localhost:4317");
 
+    static double Part(SettingSources sources, Setting setting) => sources.Find(setting) is not { } found ? 0
+        : double.TryParse(found.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var part) && part <= 1 ? part : throw Wrong(found, "a number from 0 to 1, as 0.01");
+
     static LogLevel Level(SettingSources sources) => sources.Find(Setting.LogLevel) is not { } found ? LogLevel.Warning
         : Enum.TryParse<LogLevel>(found.Value, ignoreCase: true, out var level) && Enum.IsDefined(level) ? level
-        : throw Wrong(found, $"one of {string.Join(", ", Enum.GetNames<LogLevel>())}");
+        : throw Wrong(found, Setting.LogLevel.Form.Expected);
+
+    static bool Json(SettingSources sources) => sources.Find(Setting.LogFormat) switch
+    {
+        null or { Value: "text" } => false,
+        { Value: "json" } => true,
+        var found => throw Wrong(found, "text or json"),
+    };
 
     static string[] Addresses(SettingSources sources)
     {

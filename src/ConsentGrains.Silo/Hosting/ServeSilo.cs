@@ -9,13 +9,12 @@ using ConsentGrains.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans.Dashboard;
 
 namespace ConsentGrains.Silo.Hosting;
 
 /// <summary>A silo, from the first file to the last: shared journal, grains, Orleans, HTTP; and back.</summary>
-static partial class ServeSilo
+static class ServeSilo
 {
     const string Dashboard = "/admin/orleans";
 
@@ -24,14 +23,21 @@ static partial class ServeSilo
         using var time = new SteadyTime();
         await using var registry = await SharedRegistry.OpenAsync(settings, time, cancel);
         await using var log = DecisionLog.Open(registry.Journal, registry.Grains, settings.Server.DecisionsFile, time, new(settings.Server.DecisionLogDays));
-        using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.Server.IndexFile, settings.Server.DueFile, time, log.Forget);
+        using var index = RegistryIndex.Open(registry.Journal, registry.Grains, settings.Server.IndexFile, settings.Server.DueFile, time, log.Forget, settings.Server.LookDays);
         await using var app = Serve.Build(settings.Server, registry.Served, index, log, time, builder => SiloHost.Add(builder, settings, registry));
         app.MapOrleansDashboard(Dashboard).BehindAdmin(app.Services);
-        log.Failed = fault => LogDecisions(app.Logger, fault);
+        log.Failed = fault => BackgroundFaults.DecisionLogNotWritten(app.Logger, fault);
         var deliveries = app.Services.GetRequiredService<Deliveries>();
         SiloHost.Connect(app.Services, registry);
         await app.StartAsync(cancel);
         output.WriteLine($"Silo {settings.Address} of cluster {settings.ClusterId} serves at {string.Join(", ", app.Urls)}");
+        if (registry.ErasedAgain > 0) output.WriteLine($"A backup was restored: {registry.ErasedAgain} customers erased since were erased again. 復元前に消去済みの {registry.ErasedAgain} 件を再消去しました。");
+        Screen.Silo(output, settings.Server, app.Urls,
+        [
+            ("silo port", "サイロのポート", settings.Address),
+            ("gateway", "ゲートウェイ", settings.GatewayPort == 0 ? "none" : new System.Net.IPEndPoint(settings.Advertised, settings.GatewayPort).ToString()),
+            ("areas", "エリア", settings.Areas.Length == 0 ? "none in particular" : settings.Areas),
+        ]);
         output.WriteLine("Stop with Ctrl+C. 停止は Ctrl+C");
         output.Flush();
         await RunAsync(app, registry, index, deliveries, output, cancel);
@@ -42,9 +48,9 @@ static partial class ServeSilo
     static async Task RunAsync(WebApplication app, SharedRegistry registry, RegistryIndex index, Deliveries deliveries, TextWriter output, CancellationToken cancel)
     {
         using var stop = new CancellationTokenSource();
-        var checkpoints = registry.Journal.RunCheckpointsAsync(fault => LogCheckpoint(app.Logger, fault), stop.Token);
-        var indexing = index.RunAsync(fault => LogIndex(app.Logger, fault), stop.Token);
-        var delivering = deliveries.RunAsync(fault => LogDeliveries(app.Logger, fault), stop.Token);
+        var checkpoints = registry.Journal.RunCheckpointsAsync(fault => BackgroundFaults.CheckpointNotWritten(app.Logger, fault), stop.Token);
+        var indexing = index.RunAsync(fault => BackgroundFaults.IndexNotFollowed(app.Logger, fault), stop.Token);
+        var delivering = deliveries.RunAsync(fault => BackgroundFaults.WebhooksNotServed(app.Logger, fault), stop.Token);
         var first = MakeFirstKeyAsync(registry, output, stop.Token);
         var ended = app.WaitForShutdownAsync(cancel);
         if (await Task.WhenAny(ended, registry.Journal.TakenOver) != ended)
@@ -77,16 +83,4 @@ static partial class ServeSilo
             return;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A checkpoint could not be written; the next one is tried in a minute")]
-    static partial void LogCheckpoint(ILogger logger, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The index could not follow the journal; it goes on in a moment")]
-    static partial void LogIndex(ILogger logger, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Webhooks could not be looked after; they go on in a moment")]
-    static partial void LogDeliveries(ILogger logger, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The decision log could not be written; what must be on record is not answered meanwhile")]
-    static partial void LogDecisions(ILogger logger, Exception fault);
 }

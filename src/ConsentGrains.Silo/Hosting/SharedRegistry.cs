@@ -9,6 +9,7 @@ using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Policies;
 using ConsentGrains.Server.Serving;
 using ConsentGrains.Silo.Routing;
+using ConsentGrains.Web;
 
 namespace ConsentGrains.Silo.Hosting;
 
@@ -21,8 +22,9 @@ sealed class SharedRegistry : IAsyncDisposable
         Grains = new ClusterGrains(local, journal.Partitions, route);
         var read = Publications.Reader(() => local.Directory.Policies);
         Reader = new(read, steps: true);
-        Served = new(Grains, new ChangeFeed(journal, () => local.Directory, Publications.Kept, time), read, receiptKey, () => journal.IsHeld && route.Cluster is not null, [journal.Observe, local.Observe],
-            new Neighbours(journal.Partitions).ReadAsync);
+        Served = new(Grains, new ChangeFeed(journal, () => local.Directory, Publications.Kept, time), read, receiptKey, () => !journal.IsHeld ? Unreadiness.JournalNotHeld : route.Cluster is null ? Unreadiness.ClusterNotJoined : null, [journal.Observe, local.Observe], local.ReadHeat,
+            new Neighbours(journal.Partitions).ReadAsync)
+        { FormerReceiptKeys = journal.FormerReceiptKeys };
     }
 
     public JournalLog Journal { get; }
@@ -37,6 +39,9 @@ sealed class SharedRegistry : IAsyncDisposable
 
     public Served Served { get; }
 
+    /// <summary>Customers that were erased again before this silo joined, because a backup from before was restored.</summary>
+    public int ErasedAgain { get; private set; }
+
     /// <summary>Reads commands of other silos, steps of sagas included.</summary>
     public CommandReader Reader { get; }
 
@@ -45,13 +50,17 @@ sealed class SharedRegistry : IAsyncDisposable
         var policies = PolicyFolder.Load(settings.Server.Policies);
         var keys = MasterKey.Find(settings.Server);
         OwnFile.MakeFolder(settings.Server.Data);
-        return await OpenAsync(settings.Journal, settings.Address, policies, keys, new(settings.Server.SigningKeyFile, settings.Server.AnchorFile), time, cancel);
+        var erased = await Restored.EraseAgainAsync(settings, keys, time, cancel);
+        var registry = await OpenAsync(settings.Journal, settings.Address, policies, keys, new(settings.Server.SigningKeyFile, settings.Server.AnchorFile), time, cancel);
+        registry.ErasedAgain = erased;
+        return registry;
     }
 
     /// <param name="address">Where the others reach this silo.</param>
     /// <param name="checkpoints">Null: none are made.</param>
+    /// <param name="before">Puts something between the grains and the journal.</param>
     public static async Task<SharedRegistry> OpenAsync(
-        string database, string address, PolicyBook policies, KeyRing keys, CheckpointPlace? checkpoints, TimeProvider time, CancellationToken cancel)
+        string database, string address, PolicyBook policies, KeyRing keys, CheckpointPlace? checkpoints, TimeProvider time, CancellationToken cancel, Func<IJournal, IJournal>? before = null)
     {
         var copy = new CopyOfDirectory();
         var journal = await PostgresJournal.JoinAsync(database, keys, time, address, () => copy.Known, copy.Refresh, checkpoints, cancel);
@@ -59,11 +68,11 @@ sealed class SharedRegistry : IAsyncDisposable
         {
             var route = new OwnerRoute(journal.Partitions);
             var elsewhere = new Elsewhere(route);
-            var local = await LocalGrains.OpenAsync(journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, switching: SwitchingFiles.BuiltIn(),
+            var local = await LocalGrains.OpenAsync(before?.Invoke(journal) ?? journal, policies, PolicyFiles.BuiltInParties(), Publications.Kept, time, switching: SwitchingFiles.BuiltIn(),
                 shared: new(journal.Partitions, elsewhere), cancel: cancel);
             elsewhere.Connect(local);
             copy.Connect(local, journal.Partitions);
-            return new(journal, local, route, elsewhere, time, keys.Derive("receipt.v1"));
+            return new(journal, local, route, elsewhere, time, keys.Derive(KeyRing.Receipts));
         }
         catch
         {

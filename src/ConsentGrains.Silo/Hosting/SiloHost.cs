@@ -2,6 +2,7 @@ using ConsentGrains.Client;
 using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Silo.Placement;
+using ConsentGrains.Silo.Shells;
 using ConsentGrains.Silo.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,7 @@ static class SiloHost
         var services = builder.Services;
         services.AddSingleton(registry.Local).AddSingleton(registry.Journal.Partitions).AddSingleton(registry.Reader);
         services.AddSingleton(registry.Journal).AddSingleton(registry.Route);
-        services.AddSingleton<SiloMap>().AddSingleton<Places>();
+        services.AddSingleton<SiloMap>().AddSingleton<Places>().AddSingleton<AskedByClients>();
         services.AddSingleton<Audiences>().AddSingleton<NoticeSender>().AddSingleton<NoticeReceiver>();
         services.AddSingleton<DeliveryShare>().AddSingleton<IDeliveryShare>(s => s.GetRequiredService<DeliveryShare>());
         builder.UseOrleans(silo =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using ConsentGrains.Server;
 using ConsentGrains.Server.Serving;
@@ -20,8 +19,8 @@ sealed record SiloSettings(Settings Server, string Journal, string ClusterId, IP
     {
         var server = Settings.Of(sources, demo: false);
         if (server.Memory) throw new StopException(ExitCode.Usage, StopCode.SettingWrong, $"A silo keeps nothing in memory only: leave out --{Setting.Memory.Name}.");
-        return new(server, server.Journal ?? throw NoDatabase(), Text(sources, SiloSetting.ClusterId), AddressOf(sources), Port(sources, SiloSetting.SiloPort),
-            Port(sources, SiloSetting.GatewayPort), AreasOf(sources))
+        return new(server, server.Journal ?? throw NoDatabase(), Text(sources, SiloSetting.ClusterId), AddressOf(sources), Settings.Number(sources, SiloSetting.SiloPort),
+            Settings.Number(sources, SiloSetting.GatewayPort), AreasOf(sources))
         { Listening = ListeningOf(sources) };
     }
 
@@ -32,30 +31,19 @@ sealed record SiloSettings(Settings Server, string Journal, string ClusterId, IP
     {
         null => setting.Default,
         { Value: { Length: > 0 and <= 100 } text } when text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') => text,
-        var found => throw Wrong(found, "1 to 100 letters, digits and hyphens"),
+        var found => throw Settings.Wrong(found, "1 to 100 letters, digits and hyphens"),
     };
 
     static IPAddress AddressOf(SettingSources sources) => sources.Find(SiloSetting.Advertise) is not { } found ? IPAddress.Loopback
-        : IPAddress.TryParse(found.Value, out var address) ? address : throw Wrong(found, "an IP address, as 192.0.2.1");
+        : IPAddress.TryParse(found.Value, out var address) ? address : throw Settings.Wrong(found, "an IP address, as 192.0.2.1");
 
     static IPEndPoint? ListeningOf(SettingSources sources) => sources.Find(SiloSetting.Listen) is not { } found ? null
-        : IPEndPoint.TryParse(found.Value, out var end) && end.Port > 0 ? end : throw Wrong(found, "an IP address and a port, as 0.0.0.0:11111");
-
-    static int Port(SettingSources sources, Setting setting)
-    {
-        var text = sources.Find(setting);
-        var from = setting == SiloSetting.GatewayPort ? 0 : 1;
-        return int.TryParse(text?.Value ?? setting.Default, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port >= from && port <= IPEndPoint.MaxPort ? port
-            : throw Wrong(text!, $"a port from {from} to {IPEndPoint.MaxPort}");
-    }
+        : IPEndPoint.TryParse(found.Value, out var end) && end.Port > 0 ? end : throw Settings.Wrong(found, "an IP address and a port, as 0.0.0.0:11111");
 
     static string AreasOf(SettingSources sources)
     {
         if (sources.Find(SiloSetting.Area) is not { Value: { Length: > 0 } text } found) return "";
         var areas = Placement.SiloMap.Areas(text);
-        return areas.Count == text.Split(',').Length ? text : throw Wrong(found, "areas from 1 to 10, separated by commas");
+        return areas.Count == text.Split(',').Length ? text : throw Settings.Wrong(found, "areas from 1 to 10, separated by commas");
     }
-
-    static StopException Wrong(Found found, string expected) =>
-        new(ExitCode.Usage, StopCode.SettingWrong, $"{found.From} is '{found.Value}'; it must be {expected}.");
 }

@@ -13,6 +13,12 @@ sealed class SiloMap(IClusterMembershipService membership, ISiloMetadataCache me
 
     readonly SiloAddress?[] owners = new SiloAddress?[PartitionId.Count];
     volatile SiloAddress[] wanted = [];
+    volatile bool leaving;
+
+    /// <summary>This silo is stopping: it takes no partition any more.</summary>
+    public bool IsLeaving => leaving;
+
+    public void Leave() => leaving = true;
 
     /// <summary>The silos that are up, in one order everywhere.</summary>
     public IReadOnlyList<SiloAddress> Active() =>
@@ -30,14 +36,19 @@ sealed class SiloMap(IClusterMembershipService membership, ISiloMetadataCache me
     {
         var silos = Active();
         if (silos.Count == 0) return;
-        var share = Assignment.Of([.. silos.Select(silo => new SiloPlace(EndpointOf(silo), AreasOf(silo)))]);
-        wanted = [.. share.Select(at => silos[at])];
+        wanted = Share(silos);
         for (var i = 0; i < owners.Length; i++)
         {
             var owner = standing.OwnerOf(new(i)) is { MayAnswer: true, Address: { } address } ? silos.FirstOrDefault(silo => EndpointOf(silo) == address) : null;
             Volatile.Write(ref owners[i], owner);
         }
     }
+
+    /// <summary>Where each partition should live once a silo is gone; null: there is no other.</summary>
+    public SiloAddress[]? WithoutThis(SiloAddress gone) => Active().Where(silo => !silo.Equals(gone)).ToArray() is { Length: > 0 } silos ? Share(silos) : null;
+
+    SiloAddress[] Share(IReadOnlyList<SiloAddress> silos) =>
+        [.. Assignment.Of([.. silos.Select(silo => new SiloPlace(EndpointOf(silo), AreasOf(silo)))]).Select(at => silos[at])];
 
     public static string EndpointOf(SiloAddress silo) => silo.Endpoint.ToString();
 

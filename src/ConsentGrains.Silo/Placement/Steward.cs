@@ -15,6 +15,19 @@ sealed partial class Steward(
 {
     readonly int[] misplaced = new int[PartitionId.Count];
 
+    /// <summary>Everything moves to where it will live without this silo while all silos are still up, so that no grain has to be looked for in a cluster that
+    /// changes. What could not be moved is handed over as its grain ends, or by the journal's end.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        map.Leave();
+        if (map.WithoutThis(here.SiloAddress) is not { } heirs) return;
+        await EachAsync(All().Where(partitions.Owns), Limits.ClaimsAtOnce, (partition, grain) => grain.MoveAsync(heirs[partition.Value].ToParsableString()));
+        var until = Environment.TickCount64 + Limits.LeaveMilliseconds;
+        while (All().Any(partitions.Owns) && Environment.TickCount64 < until && !cancellationToken.IsCancellationRequested)
+            await Task.Delay(TimeSpan.FromMilliseconds(Limits.SearchPauseMilliseconds), CancellationToken.None);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -48,9 +61,9 @@ sealed partial class Steward(
         var standing = await partitions.LookAsync(CancellationToken.None);
         map.Update(standing);
         await BuryAsync(standing);
-        await EachAsync(All().Where(p => IsNobodys(standing, p)), grain => grain.HoldAsync());
-        var moving = All().Where(IsToMove).Take(Limits.PartitionsAtOnce).ToArray();
-        await EachAsync(moving, (partition, grain) => grain.MoveAsync(map.WantedOf(partition)!.ToParsableString()));
+        await EachAsync(All().Where(p => IsNobodys(standing, p)), Limits.ClaimsAtOnce, (_, grain) => grain.HoldAsync());
+        var moving = All().Where(IsToMove).Take(Limits.MovesAtOnce).ToArray();
+        await EachAsync(moving, Limits.MovesAtOnce, (partition, grain) => grain.MoveAsync(map.WantedOf(partition)!.ToParsableString()));
     }
 
     static IEnumerable<PartitionId> All() => Enumerable.Range(0, PartitionId.Count).Select(i => new PartitionId(i));
@@ -82,11 +95,9 @@ sealed partial class Steward(
         }
     }
 
-    Task EachAsync(IEnumerable<PartitionId> those, Func<IPartitionGrain, Task> act) => EachAsync(those, (_, grain) => act(grain));
-
-    async Task EachAsync(IEnumerable<PartitionId> those, Func<PartitionId, IPartitionGrain, Task> act)
+    async Task EachAsync(IEnumerable<PartitionId> those, int atOnce, Func<PartitionId, IPartitionGrain, Task> act)
     {
-        foreach (var some in those.Chunk(Limits.PartitionsAtOnce))
+        foreach (var some in those.Chunk(atOnce))
             await Task.WhenAll(some.Select(partition => TryAsync(partition, act)));
     }
 
@@ -103,9 +114,9 @@ sealed partial class Steward(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A look at the partitions was not finished; the next one comes in a second")]
+    [LoggerMessage(EventId = 5010, EventName = "PartitionsNotSettled", Level = LogLevel.Information, Message = "A look at the partitions was not finished; the next one comes in a second")]
     static partial void LogFault(ILogger logger, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} has not beaten for longer than its lease: it is declared dead")]
+    [LoggerMessage(EventId = 5011, EventName = "SiloDeclaredDead", Level = LogLevel.Warning, Message = "Silo {Silo} has not beaten for longer than its lease: it is declared dead")]
     static partial void LogOver(ILogger logger, SiloAddress silo);
 }

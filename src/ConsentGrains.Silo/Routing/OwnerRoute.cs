@@ -29,7 +29,7 @@ sealed class OwnerRoute(Partitions partitions)
             try
             {
                 if (partitions.Owns(partition)) return await here();
-                reply = await there(GrainOf(partition));
+                reply = await CallAsync(partition, there);
                 if (reply.Body is { } body) return read(body);
             }
             catch (UnavailableException no) when (!partitions.Owns(partition))
@@ -57,7 +57,7 @@ sealed class OwnerRoute(Partitions partitions)
             var owned = partitions.Owns(partition);
             try
             {
-                outcome = owned ? await here() : Read(await there(GrainOf(partition)));
+                outcome = owned ? await here() : Read(await CallAsync(partition, there));
             }
             catch (UnavailableException no)
             {
@@ -71,6 +71,12 @@ sealed class OwnerRoute(Partitions partitions)
             var again = outcome is Outcome.Unavailable { MayHaveHappened: false, Why: var why } && (owned ? !partitions.Owns(partition) : why == Reply.NotHere.Unavailable);
             if (!again || !IsEarly(until)) return outcome;
         }
+    }
+
+    async Task<Reply> CallAsync(PartitionId partition, Func<IPartitionGrain, Task<Reply>> there)
+    {
+        using var span = TraceCarrier.Send(partition);
+        return await there(GrainOf(partition));
     }
 
     static Outcome Read(Reply reply) => reply.Body is { } body ? Wire.Outcomes.Read(body) : new Outcome.Unavailable(false, reply.Unavailable ?? "no answer");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConsentGrains.Client;
 using ConsentGrains.Core.Codec;
 using ConsentGrains.Grains;
+using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Silo.Wire;
 
 namespace ConsentGrains.Silo.Shells;
@@ -25,6 +26,10 @@ static class Door
         catch (UnavailableException no)
         {
             return new Reply(null, no.Message);
+        }
+        catch (UnloggedException no)
+        {
+            return new Reply(null, $"the decision could not be logged: {no.Message}");
         }
         catch (JsonException wrong)
         {

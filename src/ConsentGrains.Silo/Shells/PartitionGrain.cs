@@ -10,6 +10,7 @@ using ConsentGrains.Grains;
 using ConsentGrains.Grains.Visitors;
 using ConsentGrains.Journal;
 using ConsentGrains.Silo.Placement;
+using ConsentGrains.Silo.Routing;
 using ConsentGrains.Silo.Wire;
 using Orleans;
 using Orleans.Concurrency;
@@ -35,8 +36,11 @@ sealed class PartitionGrain(LocalGrains local, Partitions partitions, CommandRea
         this.RegisterGrainTimer(_ => SettleAsync(), new GrainTimerCreationOptions(every, every) { Interleave = true, KeepAlive = true });
     }
 
+    /// <summary>An activation that Orleans gives up for a reason of its own (when a silo goes, those that were listed there) hands nothing over: this silo goes on as
+    /// the owner, and the next activation comes here.</summary>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Task.Run(async () =>
     {
+        if (reason.ReasonCode is not (DeactivationReasonCode.Migrating or DeactivationReasonCode.ShuttingDown)) return;
         try
         {
             if (partitions.Owns(partition)) await partitions.ReleaseAsync(partition, CancellationToken.None);
@@ -51,7 +55,7 @@ sealed class PartitionGrain(LocalGrains local, Partitions partitions, CommandRea
     {
         try
         {
-            return await partitions.ClaimAsync(partition, CancellationToken.None);
+            return !map.IsLeaving && await partitions.ClaimAsync(partition, CancellationToken.None);
         }
         catch (JournalUnavailableException)
         {
@@ -184,6 +188,8 @@ sealed class PartitionGrain(LocalGrains local, Partitions partitions, CommandRea
     /// <summary>Off the grain's own turn: what the grains of the registry begin must not depend on this activation to end.</summary>
     Task<Reply> HereAsync(Func<Task<byte[]>> answer) => !partitions.Owns(partition) ? Task.FromResult(Reply.NotHere) : Task.Run(async () =>
     {
+        using var span = TraceCarrier.Receive();
+        span?.SetTag("consent.partition", partition.ToString());
         try
         {
             return new Reply(await answer());

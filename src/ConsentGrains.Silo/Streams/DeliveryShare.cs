@@ -43,6 +43,6 @@ sealed partial class DeliveryShare(LocalGrains local, Partitions partitions, Own
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A webhook's silo was not reached; it looks by itself")]
+    [LoggerMessage(EventId = 5003, EventName = "WebhookSiloNotReached", Level = LogLevel.Debug, Message = "A webhook's silo was not reached; it looks by itself")]
     static partial void LogLost(ILogger logger, Exception lost);
 }

@@ -73,6 +73,6 @@ sealed partial class NoticeReceiver(JournalLog journal, IGrainFactory grains, IL
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Notices of other silos can not be followed now; it is tried again, and what they tell of is looked at meanwhile")]
+    [LoggerMessage(EventId = 5001, EventName = "NoticesNotFollowed", Level = LogLevel.Information, Message = "Notices of other silos can not be followed now; it is tried again, and what they tell of is looked at meanwhile")]
     static partial void LogFault(ILogger logger, Exception fault);
 }

@@ -8,8 +8,9 @@ using Orleans.Runtime;
 
 namespace ConsentGrains.Silo.Streams;
 
-/// <summary>Tells of every commit of this silo. While one round is on its way the next one gathers, and of each partition only the newest position is told, so
-/// that it keeps up with any writer. What is lost is found by whoever looks.</summary>
+/// <summary>Tells of every commit of this silo. While one round is on its way, and for a moment after it, the next one gathers; of each partition only the newest
+/// position is told, and all that a stream is told comes in one message, so that it keeps up with any writer and costs the same for many commits as for one.
+/// What is lost is found by whoever looks.</summary>
 sealed partial class NoticeSender(Audiences audiences, IClusterClient cluster, ILogger<NoticeSender> log) : BackgroundService
 {
     readonly Channel<Commit> commits = Channel.CreateBounded<Commit>(
@@ -28,6 +29,7 @@ sealed partial class NoticeSender(Audiences audiences, IClusterClient cluster, I
                 while (commits.Reader.TryRead(out var commit)) audiences.Gather(commit, newest);
                 await SendAsync(newest);
                 newest.Clear();
+                await Task.Delay(TimeSpan.FromMilliseconds(Limits.NoticePauseMilliseconds), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -39,15 +41,15 @@ sealed partial class NoticeSender(Audiences audiences, IClusterClient cluster, I
     async Task SendAsync(Dictionary<(StreamId Stream, PartitionId Partition), long> newest)
     {
         var streams = cluster.GetStreamProvider(NoticeStreams.Provider);
-        foreach (var some in newest.Chunk(Limits.NoticesAtOnce))
-            await Task.WhenAll(some.Select(told => TrySendAsync(streams.GetStream<Notice>(told.Key.Stream), new(told.Key.Partition.ToString(), told.Value))));
+        foreach (var some in newest.GroupBy(told => told.Key.Stream, told => new Notice(told.Key.Partition.ToString(), told.Value)).Chunk(Limits.StreamsAtOnce))
+            await Task.WhenAll(some.Select(notices => TrySendAsync(streams.GetStream<Notice>(notices.Key), [.. notices])));
     }
 
-    async Task TrySendAsync(Orleans.Streams.IAsyncStream<Notice> stream, Notice notice)
+    async Task TrySendAsync(Orleans.Streams.IAsyncStream<Notice> stream, IReadOnlyList<Notice> notices)
     {
         try
         {
-            await stream.OnNextAsync(notice);
+            await stream.OnNextBatchAsync(notices);
         }
         catch (Exception lost) when (lost is OrleansException or TimeoutException or InvalidOperationException)
         {
@@ -55,6 +57,6 @@ sealed partial class NoticeSender(Audiences audiences, IClusterClient cluster, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A notice was lost; whoever waits for it looks by himself")]
+    [LoggerMessage(EventId = 5002, EventName = "NoticeLost", Level = LogLevel.Debug, Message = "A notice was lost; whoever waits for it looks by himself")]
     static partial void LogLost(ILogger logger, Exception lost);
 }

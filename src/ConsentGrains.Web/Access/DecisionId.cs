@@ -7,7 +7,11 @@ namespace ConsentGrains.Web.Access;
 
 /// <summary>What an id says, once its signature is found to be good.</summary>
 /// <param name="Basis">Null with a deny.</param>
-sealed record Attested(bool Permitted, string? Basis, Obligations Obligations, Instant AsOf, uint CustomerVersion, uint DirectoryVersion, byte[] Question);
+sealed record Attested(bool Permitted, string? Basis, Obligations Obligations, Instant AsOf, uint CustomerVersion, uint DirectoryVersion, byte[] Question)
+{
+    /// <summary>Under which of the signer's keys, from the newest.</summary>
+    public int Key { get; init; }
+}
 
 /// <summary>The bytes of a decision's id: version, outcome and basis, obligations, time, revisions, six random bytes that keep ids apart, the question's
 /// digest, and a signature over all of it. Opaque to clients. INVARIANT (format): ids are kept for years; a new layout takes a new version.</summary>

@@ -9,6 +9,7 @@ namespace ConsentGrains.Web.Access;
 sealed class DecisionSigner : IDisposable
 {
     const int DrawnAtOnce = 1024;
+    const string Signature = "signature", Digest = "question";
 
     [ThreadStatic]
     static byte[]? drawn;
@@ -17,6 +18,7 @@ sealed class DecisionSigner : IDisposable
     static int used;
 
     readonly byte[] questionKey;
+    readonly FormerSigner[] former;
 
     /// <summary>One a thread: the key is taken in once and not for every id.</summary>
     readonly ThreadLocal<IncrementalHash> mac;
@@ -25,8 +27,9 @@ sealed class DecisionSigner : IDisposable
     public DecisionSigner(ConsentGrainsWebOptions options)
     {
         var key = options.ReceiptKey ?? RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes);
-        var signing = Derived(key, "signature");
-        questionKey = Derived(key, "question");
+        var signing = Derived(key, Signature);
+        questionKey = Derived(key, Digest);
+        former = [.. options.FormerReceiptKeys.Reverse().Select(each => new FormerSigner(Derived(each.Key, Signature), Derived(each.Key, Digest), each.UntilMicros))];
         mac = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, signing));
     }
 
@@ -51,14 +54,29 @@ sealed class DecisionSigner : IDisposable
         if (!DecisionId.TryParse(text, id)) return null;
         Span<byte> signature = stackalloc byte[DecisionId.SignatureBytes];
         Sign(id[..DecisionId.SignedBytes], signature);
-        return CryptographicOperations.FixedTimeEquals(signature, id[DecisionId.SignedBytes..]) ? DecisionId.Read(id) : null;
+        return CryptographicOperations.FixedTimeEquals(signature, id[DecisionId.SignedBytes..]) ? DecisionId.Read(id) : VerifyFormer(id);
+    }
+
+    /// <summary>INVARIANT (former-key): a key that was exchanged signs nothing later than its exchange, whoever has it.</summary>
+    Attested? VerifyFormer(ReadOnlySpan<byte> id)
+    {
+        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        for (var i = 0; i < former.Length; i++)
+        {
+            HMACSHA256.HashData(former[i].Signing, id[..DecisionId.SignedBytes], whole);
+            if (!CryptographicOperations.FixedTimeEquals(whole[..DecisionId.SignatureBytes], id[DecisionId.SignedBytes..])) continue;
+            var attested = DecisionId.Read(id) with { Key = i + 1 };
+            return attested.AsOf.Micros <= former[i].UntilMicros ? attested : null;
+        }
+
+        return null;
     }
 
     /// <summary>Whether this was the question, word for word.</summary>
     public bool IsAbout(Attested attested, Question question)
     {
         Span<byte> digest = stackalloc byte[QuestionDigest.Length];
-        QuestionDigest.Write(questionKey, question, digest);
+        QuestionDigest.Write(attested.Key == 0 ? questionKey : former[attested.Key - 1].Question, question, digest);
         return CryptographicOperations.FixedTimeEquals(digest, attested.Question);
     }
 
@@ -72,6 +90,8 @@ sealed class DecisionSigner : IDisposable
         hash.GetHashAndReset(whole);
         whole[..DecisionId.SignatureBytes].CopyTo(signature);
     }
+
+    sealed record FormerSigner(byte[] Signing, byte[] Question, long UntilMicros);
 
     static byte[] Derived(byte[] key, string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key, HMACSHA256.HashSizeInBytes, info: Encoding.UTF8.GetBytes($"consentgrains.decision.{purpose}.v1"));

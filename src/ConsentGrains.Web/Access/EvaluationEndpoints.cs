@@ -6,13 +6,14 @@ using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Metrics;
 using ConsentGrains.Web.Security;
+using ConsentGrains.Web.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace ConsentGrains.Web.Access;
 
 /// <summary>`POST /access/v1/evaluation` and `/access/v1/evaluations` (OpenID AuthZEN Authorization API 1.0).</summary>
-sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, AnswerWriter answers, Recorder recorder, Instruments instruments)
+sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, AnswerWriter answers, Recorder recorder, Instruments instruments, RequestSpans spans)
 {
     const Roles MayAsk = Roles.Decide | Roles.Audit | Roles.Admin;
 
@@ -61,11 +62,13 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
 
     async ValueTask<Problem?> AnswerAsync(Call call, Workbench bench, QuestionDraft draft, long began)
     {
+        using var span = spans.Begin("decision", call.Http);
         var evaluated = await evaluator.EvaluateAsync(draft, -1, call.Who, call.Cancel);
-        if (evaluated.Problem is { } problem) return problem;
+        if (evaluated.Problem is { } problem) return RequestSpans.Tell(span, problem);
         var receipt = answers.Write(bench.Json, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
         await recorder.RecordAsync(recorder.EntryOf(call.Who, evaluated, receipt));
         instruments.Count(evaluated.Question!, evaluated.Answer!);
+        RequestSpans.Tell(span, evaluated.Question!, evaluated.Answer!);
         instruments.Asked(began);
         await bench.SendAsync(call.Http);
         return null;
@@ -74,6 +77,7 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
     async ValueTask<Problem?> AnswerAllAsync(Call call, Workbench bench, long began)
     {
         var (batch, json) = (bench.Batch, bench.Json);
+        using var span = spans.Begin("decisions", call.Http);
         var entries = new List<LogEntry>(batch.Count);
         json.Raw("{\"evaluations\":["u8);
         for (var i = 0; i < batch.Count; i++)
@@ -87,6 +91,7 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
 
         json.Raw("]}"u8);
         await recorder.RecordAsync(entries);
+        RequestSpans.Tell(span, entries);
         foreach (var entry in entries) instruments.Count(entry.Question!, entry.Answer!);
         instruments.Asked(began);
         await bench.SendAsync(call.Http);

@@ -11,10 +11,9 @@ namespace ConsentGrains.Web.Admin;
 
 /// <summary>`/admin`: what the registry is doing. Whole without a script; with one its numbers follow every second.</summary>
 sealed class AdminPages(
-    PageHouse house, PageWriter pages, Sessions sessions, LiveFigures live, Pulse pulse, TimeProvider clock, IHostApplicationLifetime host)
+    PageHouse house, PageWriter pages, Sessions sessions, LiveFigures live, Pulse pulse, IHostApplicationLifetime host)
 {
     public const Roles MayLook = Roles.Audit | Roles.Admin;
-    static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     int viewers;
 
     public void Map(IEndpointRouteBuilder endpoints)
@@ -46,7 +45,7 @@ sealed class AdminPages(
         if (!Charts.Names.Contains(name)) return Problems.Of(ProblemCode.PathUnknown, "There is no such picture.");
         pulse.Take();
         call.Http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        await SendAsync(call.Http, "image/svg+xml", Encoding.UTF8.GetBytes(Charts.Draw(name, pulse.Samples, call.Http.Request.Query["look"] == "dark")));
+        await SendAsync(call.Http, "image/svg+xml", Encoding.UTF8.GetBytes(Charts.Draw(name, pulse.Drawn, call.Http.Request.Query["look"] == "dark")));
         return null;
     }
 
@@ -78,12 +77,10 @@ sealed class AdminPages(
         http.Response.Headers["X-Accel-Buffering"] = "no";
         try
         {
+            var figures = await live.ReadAsync(stop.Token);
             // Whoever is signed out, or whose key is revoked, is shown nothing more.
-            while (sessions.Find(http.Request) is { } session && session.Who.Has(MayLook))
-            {
-                await WriteAsync(http, "figures", FigureJson.Of(await live.ReadAsync(stop.Token)), stop.Token);
-                await Task.Delay(Beat, clock, stop.Token);
-            }
+            for (; sessions.Find(http.Request) is { } session && session.Who.Has(MayLook); figures = await live.NextAsync(stop.Token))
+                await WriteAsync(http, "figures", FigureJson.Of(figures), stop.Token);
 
             await WriteAsync(http, "end", "{}"u8.ToArray(), stop.Token);
         }

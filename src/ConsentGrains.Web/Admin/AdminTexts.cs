@@ -23,6 +23,7 @@ static class AdminTexts
         "incident" => ("漏えい等", "incidents"),
         "visitor" => ("サイト訪問者", "visitors of sites"),
         "provision" => ("第三者提供記録", "provision records"),
+        "directory" => ("名簿", "directory"),
         _ => (kind, kind),
     };
 

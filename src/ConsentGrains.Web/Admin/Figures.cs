@@ -3,6 +3,7 @@ using ConsentGrains.Core.Subscriptions;
 using ConsentGrains.Core.SupplyPoints;
 using ConsentGrains.Grains;
 using ConsentGrains.Grains.Feed;
+using ConsentGrains.Grains.Heat;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Subscriptions;
 
@@ -12,9 +13,10 @@ namespace ConsentGrains.Web.Admin;
 /// <param name="Latency">Of evaluation requests; null where nobody asked.</param>
 /// <param name="Denials">Since the start, the most frequent first.</param>
 /// <param name="Silos">Who shares the journal; empty where this process has it alone, or the database does not say now.</param>
+/// <param name="Heat">Of this process.</param>
 public sealed record Figures(
     DateTimeOffset At, DecisionFigures Decisions, Quantiles? Latency, IReadOnlyList<NamedCount> Denials, IReadOnlyList<GrainFigures> Grains, JournalFigures Journal,
-    int Streams, IReadOnlyList<SubscriberFigures> Subscribers, IReadOnlyList<AreaFigures> Areas, IndexCounts Counts, double? IndexLag, IReadOnlyList<SiloFigures> Silos);
+    int Streams, IReadOnlyList<SubscriberFigures> Subscribers, IReadOnlyList<AreaFigures> Areas, IndexCounts Counts, double? IndexLag, IReadOnlyList<SiloFigures> Silos, HeatFigures Heat);
 
 /// <param name="PerSecond">Over the last ten seconds.</param>
 /// <param name="Total">Since the start.</param>
@@ -50,16 +52,15 @@ sealed class FigureReading(Pulse pulse, IIndex index, IGrains grains, IFeed feed
 {
     const int RateSeconds = 10;
 
-    public async ValueTask<Figures> ReadAsync(CancellationToken cancel)
+    public async ValueTask<Figures> ReadAsync(PulseSample now, CancellationToken cancel)
     {
-        var now = pulse.Take();
-        var samples = pulse.Samples;
+        var samples = pulse.Recent;
         var span = new PulseSpan(samples.FirstOrDefault(s => now.At - s.At <= TimeSpan.FromSeconds(RateSeconds)) ?? samples[0], now);
         var counts = index.Counts(Instant.From(clock.GetUtcNow()));
         return new(now.At, DecisionsOf(span), QuantilesOf(span, "consentgrains_decision_duration_seconds"), DenialsOf(now), [.. GrainsOf(span)], JournalOf(span),
             (int)now.Sum("consentgrains_feed_streams"), await SubscribersAsync(cancel), [.. Enumerable.Range(1, SupplyPointNumber.Areas).Select(area => AreaOf(area, now, counts))], counts,
             now.Sum("consentgrains_index_lag_seconds") is var lag && double.IsNaN(lag) ? null : lag,
-            options.Silos is { } silos ? await silos(cancel) : []);
+            options.Silos is { } silos ? await silos(cancel) : [], HeatFigures.Of(options.Heat?.Invoke() ?? GrainHeat.None));
     }
 
     static DecisionFigures DecisionsOf(PulseSpan span)

@@ -150,6 +150,6 @@ sealed partial class RequestEndpoints(
 
     static string Number(Call call) => $"{call.Http.Request.RouteValues["id"]}";
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A {What} read by {Party} with key {Key}")]
+    [LoggerMessage(EventId = 3007, EventName = "RequestRead", Level = LogLevel.Information, Message = "A {What} read by {Party} with key {Key}")]
     partial void LogRead(string what, string party, string key);
 }

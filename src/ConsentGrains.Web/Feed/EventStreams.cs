@@ -89,23 +89,14 @@ sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentG
     async Task<FeedCursor> PassAsync(HttpResponse response, PooledBuffer buffer, FeedReading reading, Patience patience, CancellationToken stop)
     {
         var page = await feed.ReadAsync(reading.View, reading.After, Limits.PageDefault, stop);
-        foreach (var change in page.Events)
-        {
-            Put(buffer, "id: ");
-            Put(buffer, change.Cursor.ToString());
-            Put(buffer, "\nevent: ");
-            Put(buffer, change.Told.Type);
-            Put(buffer, "\ndata: ");
-            buffer.Write(CloudEventJson.TextOf(change).Span);
-            Put(buffer, "\n\n");
-        }
-
-        if (page.Events.Count > 0) await FlushAsync(response, buffer, stop);
+        if (page.Events.Count == 1) await response.BodyWriter.WriteAsync(FrameOf(page.Events[0]), stop);
+        else if (page.Events.Count > 0) await SendManyAsync(response, buffer, page.Events, stop);
         if (page.More) return page.Next;
         if (await CameAsync(page.Next, patience, stop))
         {
             // Who does not take what he was sent is sent the next with what follows it, so that he costs those little who do.
-            if (Peer.Of(response.HttpContext).IsBehind) await Task.Delay(Limits.FeedPaceMilliseconds, stop);
+            // Each at its own time, so that many of them do not come at once.
+            if (Peer.Of(response.HttpContext).IsBehind) await Task.Delay(Random.Shared.Next(Limits.FeedPaceMilliseconds / 2, Limits.FeedPaceMilliseconds * 3 / 2), stop);
             return page.Next;
         }
 
@@ -132,6 +123,17 @@ sealed class EventStreams(IFeed feed, FeedReadings readings, Keys keys, ConsentG
             patience.End();
         }
     }
+
+    static async ValueTask SendManyAsync(HttpResponse response, PooledBuffer buffer, IReadOnlyList<FeedEvent> events, CancellationToken stop)
+    {
+        foreach (var change in events) buffer.Write(FrameOf(change).Span);
+        await FlushAsync(response, buffer, stop);
+    }
+
+    /// <summary>Those who are told the same at the same place are sent the same bytes.</summary>
+    static ReadOnlyMemory<byte> FrameOf(FeedEvent change) => change.Telling.Frame(change, Frame);
+
+    static byte[] Frame(FeedEvent change) => [.. Encoding.UTF8.GetBytes($"id: {change.Cursor}\nevent: {change.Told.Type}\ndata: "), .. CloudEventJson.TextOf(change).Span, .. "\n\n"u8];
 
     static void Put(PooledBuffer buffer, string text)
     {

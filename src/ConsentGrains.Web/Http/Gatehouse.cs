@@ -87,9 +87,9 @@ sealed partial class Gatehouse(Keys keys, TokenBuckets buckets, ILogger<Gatehous
     static Problem TooMany(int seconds) =>
         Problems.Of(ProblemCode.TooManyRequests, $"Your party has used up its requests: go on in {seconds} s, more slowly.") with { RetryAfterSeconds = seconds };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The registry can not answer now")]
+    [LoggerMessage(EventId = 3020, EventName = "CannotAnswer", Level = LogLevel.Warning, Message = "The registry can not answer now")]
     partial void LogUnavailable(Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed for a bug, trace {Trace}")]
+    [LoggerMessage(EventId = 3021, EventName = "RequestBug", Level = LogLevel.Error, Message = "A request failed for a bug, trace {Trace}")]
     partial void LogBug(Exception fault, string trace);
 }

@@ -14,13 +14,14 @@ sealed class Health(ConsentGrainsWebOptions options, IHostApplicationLifetime li
         endpoints.MapGet("/healthz", (RequestDelegate)(http => SayAsync(http, "ok")))
             .Describe(new("isAlive", "operations", "The process lives.", null));
         endpoints.MapGet("/readyz", (RequestDelegate)ReadyAsync)
-            .Describe(new("isReady", "operations", "Questions are answered; 503 while starting and stopping.", null));
+            .Describe(new("isReady", "operations", "Questions are answered; 503 with the reason while they can not be.", null));
     }
 
     async Task ReadyAsync(HttpContext http)
     {
-        if (options.IsReady() && !lifetime.ApplicationStopping.IsCancellationRequested) await SayAsync(http, "ready");
-        else await ProblemWriter.WriteAsync(http, Problems.Unavailable());
+        var why = lifetime.ApplicationStopping.IsCancellationRequested ? Unreadiness.Stopping : options.NotReady();
+        if (why is { } reason) await ProblemWriter.WriteAsync(http, Problems.NotReady(reason));
+        else await SayAsync(http, "ready");
     }
 
     static Task SayAsync(HttpContext http, string word)

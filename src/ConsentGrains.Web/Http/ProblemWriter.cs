@@ -33,6 +33,7 @@ static class ProblemWriter
         writer.WriteString("detail"u8, problem.Detail);
         if (problem.DetailJapanese is { } japanese) writer.WriteString("detailJa"u8, japanese);
         if (problem.Revision is { } revision) writer.WriteNumber("revision"u8, revision);
+        if (problem.Reason is { } reason) writer.WriteString("reason"u8, reason);
         if (problem.Trace is { } trace) writer.WriteString("trace"u8, trace);
         if (problem.Errors.Count > 0) WriteErrors(writer, problem.Errors);
         writer.WriteEndObject();

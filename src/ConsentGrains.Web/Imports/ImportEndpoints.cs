@@ -59,12 +59,12 @@ sealed class ImportEndpoints(Gatehouse gatehouse, ImportFolder imports, ImportRe
     }
 
     ValueTask<Problem?> ListAsync(Call call) =>
-        Lists.SendAsync(call.Http, imports.Of(call.Who.SeesAll ? null : call.Who.Party), i => i.Id, Write);
+        Lists.SendAsync(call.Http, [.. imports.Of(call.Who.SeesAll ? null : call.Who.Party).Select(Now)], i => i.Import.Id, Write);
 
     async ValueTask<Problem?> ReadAsync(Call call)
     {
         if (Find(call) is not { } import) return NotFound();
-        await SendAsync(call, import, StatusCodes.Status200OK);
+        await SendAsync(call, Now(import), StatusCodes.Status200OK);
         return null;
     }
 
@@ -102,19 +102,29 @@ sealed class ImportEndpoints(Gatehouse gatehouse, ImportFolder imports, ImportRe
     Import? Find(Call call) =>
         imports.Find((string)call.Http.Request.RouteValues["id"]!) is { } import && (import.Party == call.Who.Party || call.Who.SeesAll) ? import : null;
 
-    async ValueTask SendAsync(Call call, Import import, int status)
+    /// <summary>Whether lines are being added comes before how far it is: one that is open is so far and no further.</summary>
+    Standing Now(Import import)
     {
-        call.Http.Response.Headers[Upload.Offset] = import.Progress.Offset.ToString(CultureInfo.InvariantCulture);
+        var busy = imports.IsBusy(import.Id);
+        return new(imports.Find(import.Id) ?? import, busy);
+    }
+
+    ValueTask SendAsync(Call call, Import import, int status) => SendAsync(call, new Standing(import, imports.IsBusy(import.Id)), status);
+
+    static async ValueTask SendAsync(Call call, Standing standing, int status)
+    {
+        call.Http.Response.Headers[Upload.Offset] = standing.Import.Progress.Offset.ToString(CultureInfo.InvariantCulture);
         using var reply = new JsonReply();
-        reply.Writer.Object(import, Write);
+        reply.Writer.Object(standing, Write);
         await reply.SendAsync(call.Http, status);
     }
 
-    void Write(Utf8JsonWriter json, Import import)
+    static void Write(Utf8JsonWriter json, Standing standing)
     {
+        var import = standing.Import;
         json.WriteString("id", import.Id);
         json.WriteString("party", import.Party);
-        json.WriteString("state", import.Done ? "done" : imports.IsBusy(import.Id) ? "receiving" : "open");
+        json.WriteString("state", import.Done ? "done" : standing.IsBusy ? "receiving" : "open");
         json.WriteNumber("offset", import.Progress.Offset);
         json.WriteNumber("lines", import.Progress.Line);
         json.WriteNumber("recorded", import.Progress.Accepted);
@@ -149,4 +159,6 @@ sealed class ImportEndpoints(Gatehouse gatehouse, ImportFolder imports, ImportRe
         Problems.Of(ProblemCode.TooManyImports, $"A party has at most {Grains.Limits.ImportsPerParty} imports: DELETE those you need no more, or wait until they are forgotten.");
 
     static Problem NotFound() => Problems.Of(ProblemCode.NotFound, "Your party has no such import; one is forgotten seven days after it was made.");
+
+    readonly record struct Standing(Import Import, bool IsBusy);
 }

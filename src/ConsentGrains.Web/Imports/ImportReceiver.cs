@@ -95,9 +95,9 @@ sealed partial class ImportReceiver(
     static Problem LineTooLong() =>
         Problems.Of(ProblemCode.BodyTooLarge, $"The content holds the beginning of a line of more than {Grains.Limits.ImportLineBytes} bytes and nothing else: no command is that long.");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Lines} lines of import {Id} taken from {Party} with key {Key}")]
+    [LoggerMessage(EventId = 3030, EventName = "ImportTaken", Level = LogLevel.Information, Message = "{Lines} lines of import {Id} taken from {Party} with key {Key}")]
     partial void LogTaken(long lines, string id, string party, string key);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Import {Id} can not go on now")]
+    [LoggerMessage(EventId = 3031, EventName = "ImportWaits", Level = LogLevel.Warning, Message = "Import {Id} can not go on now")]
     partial void LogStopped(Exception fault, string id);
 }

@@ -42,6 +42,9 @@ sealed class DecisionTally
         return sum;
     }
 
+    /// <summary>`unknown` for a word that is none.</summary>
+    public static string NameOf(string act) => Acts[ActOf(act)];
+
     /// <summary>Whatever was sent as the name of an act: what is none is counted as one, so that nobody makes rows.</summary>
     static int ActOf(string act)
     {

@@ -51,7 +51,7 @@ sealed class Instruments : IDisposable
     static double Lag(IIndex index, TimeProvider clock) =>
         index.IndexedTo is { } at ? Math.Max(0, Instant.From(clock.GetUtcNow()).Micros - at.Micros) / 1_000_000.0 : double.NaN;
 
-    static string NameOf(Outcome outcome) => outcome switch
+    public static string NameOf(Outcome outcome) => outcome switch
     {
         Outcome.Accepted => "accepted",
         Outcome.Refused => "refused",

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using OpenTelemetry.Metrics;
 
@@ -6,6 +7,8 @@ namespace ConsentGrains.Web.Metrics;
 /// <summary>Names and shapes after the Prometheus conventions: underscores, the unit in the name, `_total` for what only grows.</summary>
 static class MetricReading
 {
+    static readonly ConcurrentDictionary<string, string> Names = new(StringComparer.Ordinal);
+
     public static MetricFamily Of(Metric metric)
     {
         var type = metric.MetricType.IsHistogram() ? "histogram" : metric.MetricType.IsSum() && Grows(metric) ? "counter" : "gauge";
@@ -43,5 +46,6 @@ static class MetricReading
         return type == "counter" ? name + "_total" : name;
     }
 
-    static string Clean(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
+    // As many as there are instruments and labels, which no caller names.
+    static string Clean(string name) => Names.GetOrAdd(name, static name => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')));
 }

@@ -1,6 +1,7 @@
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace ConsentGrains.Web.Metrics;
 
@@ -17,7 +18,7 @@ sealed class MetricScrape : IDisposable
     {
         Instruments = instruments;
         var reader = new BaseExportingMetricReader(exporter) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
-        var building = Sdk.CreateMeterProviderBuilder().AddMeter(options.Meter, "System.Runtime").AddReader(reader);
+        var building = Sdk.CreateMeterProviderBuilder().AddMeter(options.Meter, "System.Runtime").ConfigureResource(Sender.Describe).AddReader(reader);
         if (options.Otlp is { } collector) building.AddOtlpExporter(otlp => otlp.Endpoint = collector);
         provider = building.Build();
     }

@@ -25,19 +25,27 @@ static class PrometheusText
     {
         if (sample.Buckets.Count == 0)
         {
-            Line(text, name, sample.Labels, sample.Value);
+            Line(text, name, "", sample.Labels, null, sample.Value);
             return;
         }
 
-        foreach (var (most, count) in sample.Buckets) Line(text, name + "_bucket", [.. sample.Labels, ("le", Number(most))], count);
-        Line(text, name + "_sum", sample.Labels, sample.Value);
-        Line(text, name + "_count", sample.Labels, sample.Count);
+        foreach (var (most, count) in sample.Buckets) Line(text, name, "_bucket", sample.Labels, most, count);
+        Line(text, name, "_sum", sample.Labels, null, sample.Value);
+        Line(text, name, "_count", sample.Labels, null, sample.Count);
     }
 
-    static void Line(StringBuilder text, string name, IReadOnlyList<(string Name, string Value)> labels, double value)
+    static void Line(StringBuilder text, string name, string part, IReadOnlyList<(string Name, string Value)> labels, double? most, double value)
     {
-        text.Append(name);
-        if (labels.Count > 0) text.Append('{').AppendJoin(',', labels.Select(l => $"{l.Name}=\"{Escaped(l.Value).Replace("\"", "\\\"", StringComparison.Ordinal)}\"")).Append('}');
+        text.Append(name).Append(part);
+        var between = '{';
+        foreach (var (label, of) in labels)
+        {
+            text.Append(between).Append(label).Append("=\"").Append(Escaped(of).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+            between = ',';
+        }
+
+        if (most is { } bound) text.Append(between).Append("le=\"").Append(Number(bound)).Append('"');
+        if (labels.Count > 0 || most is not null) text.Append('}');
         text.Append(' ').Append(Number(value)).Append('\n');
     }
 

@@ -64,6 +64,6 @@ sealed partial class PageHouse(Sessions sessions, PageWriter pages, Gatehouse ga
         return Problems.Of(ProblemCode.InternalError, "Something went wrong that should not; it is in the log.");
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed for a bug")]
+    [LoggerMessage(EventId = 3022, EventName = "PageBug", Level = LogLevel.Error, Message = "A page failed for a bug")]
     partial void LogBug(Exception fault);
 }

@@ -78,6 +78,6 @@ sealed partial class ReceiptEndpoints(Gatehouse gatehouse, IGrains grains, Recor
 
     Instant Now() => Instant.From(clock.GetUtcNow());
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The {What} of customer {Customer} read by {Party} with key {Key}")]
+    [LoggerMessage(EventId = 3006, EventName = "ReceiptRead", Level = LogLevel.Information, Message = "The {What} of customer {Customer} read by {Party} with key {Key}")]
     partial void LogRead(string what, string customer, string party, string key);
 }

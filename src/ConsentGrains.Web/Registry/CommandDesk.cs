@@ -7,12 +7,13 @@ using ConsentGrains.Grains;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Metrics;
 using ConsentGrains.Web.Security;
+using ConsentGrains.Web.Tracing;
 using Microsoft.AspNetCore.Http;
 
 namespace ConsentGrains.Web.Registry;
 
 /// <summary>Takes a command from its fields to its answer: read, allowed, told, answered.</summary>
-sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options, Instruments instruments)
+sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options, Instruments instruments, RequestSpans spans)
 {
     readonly CommandReader reader = new(options.ReadPolicy);
 
@@ -39,10 +40,12 @@ sealed class CommandDesk(IGrains grains, ConsentGrainsWebOptions options, Instru
         Call call, TargetedCommand command, CommandNote note, byte[] hash, Action<Utf8JsonWriter, Outcome.Accepted> further)
     {
         if (Terms(call.Http.Request, hash, out var terms) is { } wrong) return wrong;
+        using var span = spans.Begin("command", call.Http);
         var envelope = note.In(new Envelope(call.Who.Party, call.Who.Credential, Via: "api"));
         var began = Stopwatch.GetTimestamp();
         var outcome = await grains.TellAsync(Addressed(command, call.Who), envelope, terms, call.Cancel);
         instruments.Told(began, outcome);
+        RequestSpans.Tell(span, command, outcome);
         if (command is TargetedCommand.ToPoint point) outcome = await ToldAsync(outcome, point.Point, call);
         if (outcome is not Outcome.Accepted accepted) return Problems.Of(outcome);
         await AnswerAsync(call.Http, accepted, further);

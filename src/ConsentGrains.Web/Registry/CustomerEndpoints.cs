@@ -58,6 +58,8 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
         if (Mine(call, out var customer) is { } wrong) return wrong;
         var state = await grains.ReadCustomerAsync(customer, at, call.Cancel);
         if (IsUnknown(state)) return NotFound();
+        // Nothing of him is left to read it from but the ledger.
+        if (state.Erased && await grains.ReadErasureAsync(customer, call.Cancel) is { } erasure) state = state with { Version = erasure.Revision, Recorded = erasure.Erased };
         LogRead(Mask.Customer(customer), call.Who.Party, call.Who.Credential);
         recorder.Read(call, customer, "customer", at);
         using var reply = new JsonReply();
@@ -132,6 +134,6 @@ sealed partial class CustomerEndpoints(Gatehouse gatehouse, CommandDesk desk, IG
 
     internal static Problem NotFound() => Problems.Of(ProblemCode.NotFound, "No such customer is known: enrol it first.");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Customer {Customer} read by {Party} with key {Key}")]
+    [LoggerMessage(EventId = 3002, EventName = "CustomerRead", Level = LogLevel.Information, Message = "Customer {Customer} read by {Party} with key {Key}")]
     partial void LogRead(string customer, string party, string key);
 }

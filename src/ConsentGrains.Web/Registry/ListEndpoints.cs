@@ -180,6 +180,6 @@ sealed partial class ListEndpoints(Gatehouse gatehouse, IIndex index, Recorder r
     static Problem NotNamed(Call call) =>
         Problems.Of(ProblemCode.NotYours, $"Your key belongs to {call.Who.Party}: it lists consents that name {call.Who.Party}.");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} rows of {Path} listed by {Party} with key {Key}")]
+    [LoggerMessage(EventId = 3003, EventName = "RowsListed", Level = LogLevel.Information, Message = "{Count} rows of {Path} listed by {Party} with key {Key}")]
     partial void LogListed(int count, string path, string party, string key);
 }

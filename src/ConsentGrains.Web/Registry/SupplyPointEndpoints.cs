@@ -112,6 +112,6 @@ sealed partial class SupplyPointEndpoints(
     /// <summary>The same where there is none and where it is none of the caller's business.</summary>
     static Problem NotFound() => Problems.Of(ProblemCode.NotFound, "No such supply point is known to you.");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Supply point {Point} read by {Party} with key {Key}")]
+    [LoggerMessage(EventId = 3004, EventName = "SupplyPointRead", Level = LogLevel.Information, Message = "Supply point {Point} read by {Party} with key {Key}")]
     partial void LogRead(string point, string party, string key);
 }

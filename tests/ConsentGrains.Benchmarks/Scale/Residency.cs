@@ -1,12 +1,10 @@
+using System.Data;
 using System.Diagnostics;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Grains;
-using ConsentGrains.Journal;
-using ConsentGrains.Journal.Sqlite;
 using ConsentGrains.Policies;
-using Microsoft.Data.Sqlite;
 
 namespace ConsentGrains.Benchmarks.Scale;
 
@@ -26,7 +24,7 @@ static class Residency
     public static async Task<Residence> MeasureAsync(Store store)
     {
         using var time = new SteadyTime();
-        await using var journal = await SqliteJournal.OpenAsync(store.Journal, KeyRing.Load(store.MasterKey), time);
+        await using var journal = await store.OpenAsync(time);
         await using var grains = await LocalGrains.OpenAsync(journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Publications.Kept, time);
         var order = Enumerable.Range(0, store.Customers).ToArray();
         new Random(1).Shuffle(order);
@@ -58,7 +56,7 @@ static class Residency
     /// <summary>One row each, by the index of names, in random order.</summary>
     static List<double> PlainReads(Store store, int count)
     {
-        using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = store.Journal, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        using var db = store.Plain();
         db.Open();
         using var list = db.CreateCommand();
         list.CommandText = $"SELECT name_hmac FROM stream WHERE name_hmac IS NOT NULL ORDER BY random() LIMIT {count}";
@@ -66,8 +64,10 @@ static class Residency
         using (var rows = list.ExecuteReader())
             while (rows.Read()) names.Add((byte[])rows[0]);
         using var read = db.CreateCommand();
-        read.CommandText = "SELECT id, partition, snapshot_version FROM stream WHERE name_hmac = $name";
-        var name = read.Parameters.Add("$name", SqliteType.Blob);
+        read.CommandText = "SELECT id, partition, snapshot_version FROM stream WHERE name_hmac = @name";
+        var name = read.CreateParameter();
+        (name.ParameterName, name.DbType) = ("@name", DbType.Binary);
+        read.Parameters.Add(name);
         read.Prepare();
         var times = new List<double>(count);
         foreach (var each in names)

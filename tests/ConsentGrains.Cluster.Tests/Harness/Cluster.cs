@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using ConsentGrains.Client;
 using ConsentGrains.Journal.Postgres;
 using ConsentGrains.Journal.Tests.Postgres;
@@ -59,16 +57,16 @@ sealed class Cluster : IAsyncDisposable
     /// <summary>A silo that the others reach over a line that can be cut.</summary>
     public Task<SiloProcess> AddBehindAsync(out CutLine line)
     {
-        var (reached, listens) = (FreePort(), FreePort());
+        var (reached, listens) = (Ports.Free(), Ports.Free());
         line = new(reached, listens);
         return AddAsync(reached, ["--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{listens}")]);
     }
 
-    public Task<SiloProcess> AddAsync(params string[] more) => AddAsync(FreePort(), more);
+    public Task<SiloProcess> AddAsync(params string[] more) => AddAsync(Ports.Free(), more);
 
     async Task<SiloProcess> AddAsync(int port, string[] more)
     {
-        var silo = new SiloProcess(folder, $"silo-{silos.Count + 1}", Connection, port, FreePort(), more);
+        var silo = new SiloProcess(folder, $"silo-{silos.Count + 1}", Connection, port, Ports.Free(), more);
         silos.Add(silo);
         await silo.StartAsync();
         if (key.Length > 0) return silo;
@@ -134,13 +132,6 @@ sealed class Cluster : IAsyncDisposable
     {
         foreach (var silo in silos) await silo.DisposeAsync();
         folder.Dispose();
-    }
-
-    static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     public static string Program { get; } = typeof(Limits).Assembly.Location;

@@ -36,6 +36,15 @@ public sealed class LookFormatTests
     }
 
     [Fact]
+    public void The_end_of_a_look_is_pinned_and_seals_nothing()
+    {
+        var written = LookEventCodec.EncodeEnd(new Envelope("registry", Via: "retention"));
+        (written.Type, Utf8(written.Clear), written.Secret.Length).ShouldBe(("look.ended.v1", """{"actor":"registry","via":"retention"}""", 0));
+        LookEventCodec.IsOfLook(written.Type).ShouldBeTrue();
+        Repository.Read("docs/events.md").ShouldContain($"`{written.Type}`");
+    }
+
+    [Fact]
     public void Nobody_is_named_in_the_clear_of_a_look_and_without_its_key_it_can_still_be_read()
     {
         foreach (var (look, envelope) in All.Values)

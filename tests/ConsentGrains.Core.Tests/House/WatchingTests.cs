@@ -36,10 +36,31 @@ public sealed partial class WatchingTests
         made.ShouldAllBe(name => described.Contains(name, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_span_and_attribute_of_the_source_is_described_and_no_other()
+    {
+        var sources = Repository.Files("src", ".cs").Select(Repository.Read).ToList();
+        sources.SelectMany(text => Begun().Matches(text)).Select(m => m.Groups["name"].Value).Distinct().Order().ShouldBe(Described("span").Order());
+        sources.SelectMany(text => Told().Matches(text)).Select(m => m.Groups["name"].Value).Distinct().Order().ShouldBe(Described("attribute").Order());
+    }
+
+    /// <summary>What stands in the first column of a table of docs/traces.md.</summary>
+    static IEnumerable<string> Described(string table) => Repository.Read("docs/traces.md").Split("\n\n").Single(part => part.StartsWith($"| {table} |", StringComparison.Ordinal))
+        .Split('\n').Skip(2).SelectMany(row => Word().Matches(row.Split('|', 3)[1])).Select(m => m.Groups["name"].Value);
+
     static IEnumerable<string> Names(string text) => Metric().Matches(text).Select(m => m.Value).Distinct();
 
     [GeneratedRegex("consentgrains_[a-z_]+[a-z]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Metric();
+
+    [GeneratedRegex("[^a-zA-Z]Begin\\(\"(?<name>[a-z.]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Begun();
+
+    [GeneratedRegex("SetTag\\(\"(?<name>consent\\.[a-z.]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Told();
+
+    [GeneratedRegex("`(?<name>[a-z.]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
 
     [GeneratedRegex("alert: (?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Alert();

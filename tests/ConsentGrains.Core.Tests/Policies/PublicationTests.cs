@@ -38,6 +38,17 @@ public sealed class PublicationTests
         read.Problems.ShouldNotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("policy: [", "行", "YAML として読めません。")]
+    [InlineData("policy: A-1\nversion: \"1\"\npurpose: x", "「purpose」", "使えないキーです。")]
+    [InlineData("policy: A-1\npolicy: A-1", "行", "同じキーが二つあります。")]
+    public void What_is_wrong_is_said_in_Japanese_without_the_readers_own_English(string text, string where, string what)
+    {
+        var problems = Publications.Reader(() => first)(text).Problems;
+        problems.ShouldContain(problem => problem.Ja.Contains(where, StringComparison.Ordinal) && problem.Ja.Contains(what, StringComparison.Ordinal), string.Join('\n', problems.Select(p => p.Ja)));
+        foreach (var problem in problems) problem.Ja.Split(' ').Count(word => word.Length > 1 && word.All(char.IsAsciiLetterLower)).ShouldBe(0, problem.Ja);
+    }
+
     static PolicySource Read(string text, PolicyBook published)
     {
         var read = Publications.Reader(() => published)(text);

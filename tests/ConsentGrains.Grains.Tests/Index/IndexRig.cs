@@ -27,6 +27,9 @@ sealed class IndexRig : IAsyncDisposable
         return rig;
     }
 
+    /// <summary>Days a look is kept; from the next start of the index.</summary>
+    public int LookDays { get; set; }
+
     public void RestartIndex()
     {
         Index.Dispose();
@@ -65,7 +68,7 @@ sealed class IndexRig : IAsyncDisposable
     }
 
     void Start() => Index = RegistryIndex.Open(
-        Registry.Journal, Grains, inFile ? File : null, inFile ? Path.Combine(folder, "due.db") : null, Registry.Time);
+        Registry.Journal, Grains, inFile ? File : null, inFile ? Path.Combine(folder, "due.db") : null, Registry.Time, lookDays: LookDays);
 
     /// <summary>Everything the index lists, as texts; what was noticed is known to the one that was there.</summary>
     List<string> Lists(RegistryIndex index) =>

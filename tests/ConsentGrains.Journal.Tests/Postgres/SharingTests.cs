@@ -133,17 +133,72 @@ public sealed class SharingTests
     public async Task The_owner_of_the_directory_signs_for_all()
     {
         await using var rig = new Rig("postgres");
-        var (first, second) = (await rig.JoinAsync(Living, place: rig.Place), await rig.JoinAsync(Living, place: rig.Place));
-        var (mine, yours) = TwoPartitions(first);
-        await ClaimAsync(first, StreamName.Directory);
-        await ClaimAsync(first, mine);
-        await ClaimAsync(second, yours);
-        await first.WriteAsync(mine, 0, "a");
+        var (first, mine, second, yours) = await TwoSigningAsync(rig);
         await second.WriteAsync(yours, 0, "b");
         (await second.CheckpointAsync(default)).ShouldBeFalse();
         (await first.CheckpointAsync(default)).ShouldBeTrue();
         (await rig.ScalarAsync<string>("SELECT heads FROM consent_journal.checkpoint")).ShouldContain($"{second.PartitionOf(yours).Value}:1:");
     }
+
+    [PostgresFact]
+    public async Task Who_began_with_another_key_signs_nothing_after_the_others()
+    {
+        await using var rig = new Rig("postgres");
+        var (first, second) = (await rig.JoinAsync(Living, place: rig.Place), await rig.JoinAsync(Living, place: rig.Place with { KeyPath = rig.Place.KeyPath + ".other" }));
+        await ClaimAsync(first, StreamName.Directory);
+        (await first.CheckpointAsync(default)).ShouldBeTrue();
+        await MoveAsync(StreamName.Directory, first, second);
+        (await Should.ThrowAsync<JournalRefusedException>(() => second.CheckpointAsync(default).AsTask())).Code.ShouldBe("checkpoint-key-wrong");
+        (await Should.ThrowAsync<JournalRefusedException>(() => second.DisposeAsync().AsTask())).Message.ShouldContain("Checkpoint 1");
+        (await rig.ScalarAsync<long>("SELECT count(*) FROM consent_journal.checkpoint")).ShouldBe(1);
+    }
+
+    [PostgresFact]
+    public async Task The_last_to_leave_signs_what_all_have_handed_over()
+    {
+        await using var rig = new Rig("postgres");
+        var (first, mine, second, yours) = await TwoSigningAsync(rig);
+        await first.WriteAsync(StreamName.Directory, 0, "b");
+        await second.WriteAsync(new Append(yours, 0, [Event("gone")]) { Erase = true });
+        await ReleaseAsync(first, StreamName.Directory, mine);
+        await ReleaseAsync(second, yours);
+        await first.DisposeAsync();
+        (await NewestAsync(rig)).ShouldContain(" erasures=0:", customMessage: "the other one is there, and its clock may be behind");
+        await second.DisposeAsync();
+        (await NewestAsync(rig)).ShouldContain(" erasures=1:");
+        foreach (var name in (StreamName[])[StreamName.Directory, mine, yours]) (await NewestAsync(rig)).ShouldContain($"{first.PartitionOf(name).Value}:1:");
+        (await File.ReadAllLinesAsync(rig.Place.AnchorPath))[^1].ShouldStartWith(await NewestAsync(rig));
+        (await rig.ScalarAsync<long>("SELECT count(*) FROM consent_journal.partition WHERE owner IS NOT NULL")).ShouldBe(0);
+        (await (await rig.OpenAsync(s => s, rig.Place)).VerifyAsync(rig.Place.AnchorPath, null, default)).ShouldBe(3);
+    }
+
+    [PostgresFact]
+    public async Task Who_leaves_while_another_owns_the_directory_leaves_the_signing_to_it()
+    {
+        await using var rig = new Rig("postgres");
+        var (first, second) = (await rig.JoinAsync(Living, place: rig.Place), await rig.JoinAsync(Living));
+        var (mine, _) = TwoPartitions(first);
+        await ClaimAsync(first, mine);
+        await ClaimAsync(second, StreamName.Directory);
+        await first.WriteAsync(mine, 0, "a");
+        await first.DisposeAsync();
+        (await rig.ScalarAsync<long>("SELECT count(*) FROM consent_journal.checkpoint")).ShouldBe(0);
+        second.TenureOf(StreamName.Directory).ShouldNotBe(0);
+    }
+
+    [PostgresFact]
+    public async Task Who_only_looked_signs_nothing_when_it_leaves()
+    {
+        await using var rig = new Rig("postgres");
+        await (await rig.JoinAsync(Living, place: rig.Place)).DisposeAsync();
+        (await rig.ScalarAsync<long>("SELECT count(*) FROM consent_journal.checkpoint")).ShouldBe(0);
+        (await rig.ScalarAsync<long>("SELECT max(epoch) FROM consent_journal.partition")).ShouldBe(0);
+    }
+
+    static Task<string> NewestAsync(Rig rig) => rig.ScalarAsync<string>("SELECT heads FROM consent_journal.checkpoint ORDER BY n DESC LIMIT 1");
+
+    static Task ReleaseAsync(JournalLog journal, params StreamName[] names) =>
+        Task.WhenAll(names.Select(name => journal.Partitions.ReleaseAsync(journal.PartitionOf(name), default)));
 
     static Task<bool> ClaimAsync(JournalLog journal, StreamName name) => journal.Partitions.ClaimAsync(journal.PartitionOf(name), default);
 
@@ -159,5 +214,17 @@ public sealed class SharingTests
         var one = Customer("C-0");
         for (var i = 1; ; i++)
             if (journal.PartitionOf(Customer($"C-{i}")) != journal.PartitionOf(one)) return (one, Customer($"C-{i}"));
+    }
+
+    /// <summary>Two that sign in the same place. The first owns the directory and one partition, to which it wrote, the second another.</summary>
+    async Task<(JournalLog First, StreamName Mine, JournalLog Second, StreamName Yours)> TwoSigningAsync(Rig rig)
+    {
+        var (first, second) = (await rig.JoinAsync(Living, place: rig.Place), await rig.JoinAsync(Living, place: rig.Place));
+        var (mine, yours) = TwoPartitions(first);
+        await ClaimAsync(first, StreamName.Directory);
+        await ClaimAsync(first, mine);
+        await ClaimAsync(second, yours);
+        await first.WriteAsync(mine, 0, "a");
+        return (first, mine, second, yours);
     }
 }

@@ -69,6 +69,10 @@ sealed class DelayedJournal(IJournal inner, Delays delays) : IJournal
 
     public long HeadOf(PartitionId partition) => inner.HeadOf(partition);
 
+    public long TenureOf(PartitionId partition) => inner.TenureOf(partition);
+
+    public ValueTask RefreshAsync(CancellationToken cancel) => inner.RefreshAsync(cancel);
+
     public Task<long> VerifyAsync(IProgress<VerifyProgress>? progress, CancellationToken cancel) => inner.VerifyAsync(progress, cancel);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

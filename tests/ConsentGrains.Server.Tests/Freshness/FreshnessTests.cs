@@ -24,7 +24,7 @@ public sealed class FreshnessTests(ITestOutputHelper log)
         var history = new RecordedHistory();
         using var folder = new Folder();
         await using var server = await DelayedServer.StartAsync(folder, await DatabaseAsync(store), seed);
-        await new Schedule(server.Address, server.Key, history, "D").RunAsync(Tries);
+        await new Schedule([server.Address], server.Key, history, "D").RunAsync(Tries);
         ShouldBeFresh(history, $"{store}, with delays (seed {seed})", Tries);
     }
 
@@ -34,7 +34,7 @@ public sealed class FreshnessTests(ITestOutputHelper log)
         var history = new RecordedHistory();
         using var folder = new Folder();
         await using var server = await DelayedServer.StartAsync(folder, null, 1, remembers: true);
-        await new Schedule(server.Address, server.Key, history, "D").RunAsync(1);
+        await new Schedule([server.Address], server.Key, history, "D").RunAsync(1);
         history.Judge().Stale.ShouldNotBeEmpty();
     }
 
@@ -46,7 +46,7 @@ public sealed class FreshnessTests(ITestOutputHelper log)
         using var folder = new Folder();
         await Ended.OfAsync("keys", "master", folder["master.key"]);
         await using var server = await ServerProcess.StartAsync(folder, await DatabaseAsync(store), ["serve", "--data", folder["data"], "--master-key-file", folder["master.key"]]);
-        var trying = new Schedule(new(server.Url), Printed.AdminKey(server.Output), history, "S").RunAsync(Tries);
+        var trying = new Schedule([new(server.Url)], Printed.AdminKey(server.Output), history, "S").RunAsync(Tries);
         var random = new Random(seed);
         while (!trying.IsCompleted)
         {

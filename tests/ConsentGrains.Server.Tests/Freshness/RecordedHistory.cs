@@ -5,7 +5,7 @@ namespace ConsentGrains.Server.Tests.Freshness;
 readonly record struct Told(string Customer, bool IsConsent, long Begin, long End);
 
 /// <summary>Questions of one request, as whoever asked saw them.</summary>
-readonly record struct Asked(string Customer, string By, long Begin, long End, int Questions, int Permits);
+readonly record struct Asked(string Customer, string By, long Begin, long End, int Questions, int Permits, bool IsAnswered = true);
 
 /// <summary>All that was told and asked, with its times, judged afterwards: a permit must rest on a consent that no withdrawal had ended for certain.</summary>
 sealed class RecordedHistory
@@ -31,6 +31,11 @@ sealed class RecordedHistory
     public int Permits
     {
         get { lock (gate) return asked.Sum(a => a.Permits); }
+    }
+
+    public int Unanswered
+    {
+        get { lock (gate) return asked.Where(a => !a.IsAnswered).Sum(a => a.Questions); }
     }
 
     /// <summary>Questions for which a permit would have been stale, and what was stale.</summary>

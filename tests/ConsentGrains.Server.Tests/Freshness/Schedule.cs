@@ -1,7 +1,8 @@
 namespace ConsentGrains.Server.Tests.Freshness;
 
-/// <summary>For each customer one who consents, withdraws and asks at once after each withdrawal; beside them others who ask about everybody all the time.</summary>
-sealed class Schedule(Uri address, string key, RecordedHistory history, string prefix)
+/// <summary>For each customer one who consents, withdraws and asks at once after each withdrawal; beside them others who ask about everybody all the time.
+/// Of several addresses each customer has one where he is told about; asked is everywhere, by turns.</summary>
+sealed class Schedule(IReadOnlyList<Uri> addresses, string key, RecordedHistory history, string prefix)
 {
     const int Customers = 4, Others = 3, AsksAfterWithdrawal = 3;
     readonly string[] customers = [.. Enumerable.Range(0, Customers).Select(n => $"els/{prefix}{n}")];
@@ -10,30 +11,35 @@ sealed class Schedule(Uri address, string key, RecordedHistory history, string p
     public async Task RunAsync(int tries)
     {
         var rounds = (tries / (Customers * AsksAfterWithdrawal * Talk.QuestionsAtOnce)) + 1;
-        using (var first = new Talk(address, key, history)) await first.PrepareAsync(customers);
+        using (var first = new Talk(addresses[0], key, history)) await first.PrepareAsync(customers);
         var over = false;
         var others = Enumerable.Range(0, Others).Select(n => KeepAskingAsync($"other {n}", () => Volatile.Read(ref over))).ToList();
-        await Task.WhenAll(customers.Select(customer => GoToAndFroAsync(customer, rounds)));
+        await Task.WhenAll(customers.Select((customer, n) => GoToAndFroAsync(customer, addresses[n % addresses.Count], rounds)));
         Volatile.Write(ref over, true);
         await Task.WhenAll(others);
     }
 
-    async Task GoToAndFroAsync(string customer, int rounds)
+    async Task GoToAndFroAsync(string customer, Uri told, int rounds)
     {
-        using var talk = new Talk(address, key, history);
-        using var second = new Talk(address, key, history);
+        using var talk = new Talk(told, key, history);
+        var others = Everywhere();
         for (var round = 0; round < rounds; round++)
         {
             await talk.ConsentAsync(customer);
-            await second.AskAsync(customer, "its own");
+            await others[round % others.Count].AskAsync(customer, "its own");
             await talk.WithdrawAsync(customer);
-            for (var i = 0; i < AsksAfterWithdrawal; i++) await second.AskAsync(customer, "its own");
+            for (var i = 0; i < AsksAfterWithdrawal; i++) await others[(round + i) % others.Count].AskAsync(customer, "its own");
         }
+
+        others.ForEach(other => other.Dispose());
     }
 
     async Task KeepAskingAsync(string by, Func<bool> over)
     {
-        using var talk = new Talk(address, key, history);
-        for (var n = 0; !over(); n++) await talk.AskAsync(customers[n % Customers], by);
+        var talks = Everywhere();
+        for (var n = 0; !over(); n++) await talks[n % talks.Count].AskAsync(customers[n / talks.Count % Customers], by);
+        talks.ForEach(talk => talk.Dispose());
     }
+
+    List<Talk> Everywhere() => [.. addresses.Select(address => new Talk(address, key, history))];
 }

@@ -61,7 +61,7 @@ sealed class Talk(Uri address, string key, RecordedHistory history) : IDisposabl
             // It has ended itself, as it should.
         }
 
-        history.Add(new Asked(customer, by, begin, Stopwatch.GetTimestamp(), QuestionsAtOnce, permits ?? 0));
+        history.Add(new Asked(customer, by, begin, Stopwatch.GetTimestamp(), QuestionsAtOnce, permits ?? 0, permits is not null));
         return permits;
     }
 

@@ -35,7 +35,7 @@ public sealed class EverydayTests
         curl -sf $URL/v1/commands -H "Authorization: Bearer $(cat admin.key)" -H 'Content-Type: application/json' -d '{"enrol":{"customer":"els/C-1","policy":"ELS-EL"}}' > /dev/null
         """;
 
-    public static TheoryData<string, bool> Pages => new() { { "backup-and-restore.md", true }, { "keys.md", false }, { "partner.md", false }, { "operator-and-policy.md", false } };
+    public static TheoryData<string, bool> Pages => new() { { "backup-and-restore.md", true }, { "keys.md", false }, { "master-key.md", true }, { "partner.md", false }, { "operator-and-policy.md", false } };
 
     [Fact]
     public void Every_page_is_run_but_the_one_that_changes_the_machine() =>

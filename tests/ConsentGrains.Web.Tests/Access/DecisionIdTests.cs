@@ -85,6 +85,23 @@ public sealed class DecisionIdTests(TestRegistry registry) : IClassFixture<TestR
     }
 
     [Fact]
+    public void An_id_of_before_an_exchange_of_keys_is_good_up_to_it_and_no_longer()
+    {
+        using var before = new DecisionSigner(Keyed);
+        var id = IdOf(before, Asked, Permit);
+        DecisionSigner After(long until) => new(new() { ReceiptKey = new byte[32], FormerReceiptKeys = [([1, 2, 3], long.MaxValue), (Keyed.ReceiptKey!, until), ([4, 5, 6], long.MaxValue)] });
+        using var after = After(Permit.AsOf.Micros);
+        var attested = after.Verify(id).ShouldNotBeNull();
+        after.IsAbout(attested, Asked).ShouldBeTrue();
+        after.IsAbout(attested, Asked with { Act = "use" }).ShouldBeFalse();
+        var own = IdOf(after, Asked, Permit);
+        after.IsAbout(after.Verify(own).ShouldNotBeNull(), Asked).ShouldBeTrue();
+        before.Verify(own).ShouldBeNull();
+        using var later = After(Permit.AsOf.Micros - 1);
+        later.Verify(id).ShouldBeNull();
+    }
+
+    [Fact]
     public void Every_word_of_the_question_counts()
     {
         using var signer = new DecisionSigner(Keyed);

@@ -91,7 +91,9 @@ public sealed class CustomerPageTests(Chromium chromium) : IAsyncLifetime
         (await registry.Els.GetAsync(Path + "/decisions?kind=explanation")).Json["results"]![0]!["id"]!.GetValue<string>().ShouldBe(id);
         await tab.Page.GetByLabel("氏名", new() { Exact = true }).UncheckAsync();
         await tab.PressAsync("判断を求める");
-        (await tab.Page.Locator("[role=alert]").InnerTextAsync()).ShouldContain("at least one item");
+        var alert = await tab.Page.Locator("[role=alert]").InnerTextAsync();
+        alert.ShouldContain("項目「/resource/properties/items」が必要です。");
+        alert.ShouldContain("at least one item");
     }
 
     [BrowserFact]

@@ -46,6 +46,31 @@ public sealed class DashboardTests(Chromium chromium) : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task Its_hottest_grains_and_slowest_turns_are_those_of_its_json_and_name_nobody()
+    {
+        await registry.EnrolAsync("C-90817263");
+        for (var i = 0; i < 30; i++) await registry.Els.AskAsync(Asking.Permitted("C-90817263"));
+        await using var tab = await chromium.OpenAsync(registry.Address);
+        await tab.SignInAsync(registry.Admin.Secret!, "/admin");
+        // The clock stands, so the page and its JSON are made of the figures of one second.
+        var json = JsonNode.Parse(await (await tab.Page.Context.APIRequest.GetAsync(new Uri(registry.Address, "/admin/figures").ToString())).TextAsync())!["heat"]!;
+        foreach (var summary in await tab.Page.Locator("summary").AllAsync()) await summary.ClickAsync();
+        var hottest = json["hottest"]!.AsArray();
+        ((string?)hottest[0]!["name"], (long)hottest[0]!["decisionsPerMinute"]!, (long)hottest[0]!["commandsPerMinute"]!).ShouldBe(("els/…63", 30, 2));
+        (await Cells("hottest")).ShouldBe(hottest.SelectMany(grain => new[] { Name(grain!), (string)grain!["partition"]!, Whole(grain["decisionsPerMinute"]!), Whole(grain["commandsPerMinute"]!) }));
+        (await Cells("slowest")).ShouldBe(json["slowest"]!.AsArray().SelectMany(turn => new[] { Name(turn!), (string)turn!["partition"]!, "", Milliseconds(turn["waitedMs"]!), Milliseconds(turn["tookMs"]!) }));
+        (await tab.Page.Locator("section:has(#hottest) meter").CountAsync()).ShouldBe(hottest.Count);
+        (await tab.Page.ContentAsync()).ShouldNotContain("C-90817263");
+        json.ToJsonString().ShouldNotContain("C-90817263");
+        tab.Complaints.ShouldBeEmpty();
+
+        async Task<IEnumerable<string>> Cells(string section) => (await tab.Page.Locator($"section:has(#{section}) tbody td").AllInnerTextsAsync()).Select(text => text.EndsWith("UTC", StringComparison.Ordinal) ? "" : text);
+        static string Name(JsonNode of) => $"{((string)of["kind"]! switch { "customer" => "顧客", "directory" => "名簿", var kind => kind })} {of["name"]}";
+        static string Whole(JsonNode number) => ((long)number).ToString("N0", CultureInfo.InvariantCulture);
+        static string Milliseconds(JsonNode number) => ((double)number).ToString("0.00", CultureInfo.InvariantCulture);
+    }
+
+    [BrowserFact]
     public async Task Its_numbers_follow_by_themselves_and_end_with_the_key()
     {
         using var watcher = await registry.KeyAsync("els", "audit");

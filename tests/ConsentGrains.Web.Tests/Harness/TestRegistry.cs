@@ -141,7 +141,7 @@ public sealed class TestRegistry : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(Before(grains!)).AddSingleton<IIndex>(index!).AddSingleton<IDecisionLog>(Log);
         builder.Services.AddSingleton<IFeed>(feed = new ChangeFeed(journal!, () => grains!.Directory, Parse, time));
-        builder.Services.AddConsentGrainsWeb(Options with { Observed = [journal!.Observe, grains!.Observe] });
+        builder.Services.AddConsentGrainsWeb(Options with { Observed = [journal!.Observe, grains!.Observe], Heat = grains.ReadHeat });
         return builder.Build().MapConsentGrains();
     }
 

@@ -84,6 +84,7 @@ public sealed class ProblemTableTests : IAsyncLifetime
         reply.Json["status"]!.GetValue<int>().ShouldBe(status);
         reply.Json["title"]!.GetValue<string>().ShouldNotBeEmpty();
         reply.Json["detail"]!.GetValue<string>().ShouldNotBeEmpty();
+        reply.Json["detailJa"]!.GetValue<string>().Contains('。', StringComparison.Ordinal).ShouldBeTrue(reply.Text);
         reply.Text.ShouldNotContain("/secret/path");
         reply.Headers.ContainsKey("Retry-After").ShouldBe(status is 429 or 503 || code == ProblemCode.ImportBusy);
         reply.Headers.ContainsKey("WWW-Authenticate").ShouldBe(status == 401);

@@ -39,14 +39,14 @@ public sealed class StopTests
     public async Task Ready_is_said_only_while_the_grains_are_open()
     {
         var open = true;
-        var registry = new TestRegistry { Options = new ConsentGrainsWebOptions { IsReady = () => open } };
+        var registry = new TestRegistry { Options = new ConsentGrainsWebOptions { NotReady = () => open ? null : Unreadiness.JournalNotHeld } };
         await registry.InitializeAsync();
         try
         {
             (await registry.Nobody.GetAsync("/readyz")).Text.ShouldBe("ready");
             open = false;
             var reply = await registry.Nobody.GetAsync("/readyz");
-            (reply.Status, reply.Code).ShouldBe((503, "unavailable"));
+            (reply.Status, reply.Code, reply.Json["reason"]!.GetValue<string>()).ShouldBe((503, "unavailable", "journal-not-held"));
             (await registry.Nobody.GetAsync("/healthz")).Text.ShouldBe("ok");
         }
         finally

@@ -17,5 +17,7 @@ sealed class Unlooked
     {
         public ValueTask<Outcome> TakeAsync(Look look, Envelope envelope, CancellationToken cancel) =>
             fault.Refuses ? new(new Outcome.Unavailable(false, "the disk broke at /secret/path")) : looks.TakeAsync(look, envelope, cancel);
+
+        public ValueTask<bool> EndAsync(string id, Instant before, CancellationToken cancel) => looks.EndAsync(id, before, cancel);
     }
 }

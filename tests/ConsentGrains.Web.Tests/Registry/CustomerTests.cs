@@ -92,6 +92,16 @@ public sealed class CustomerTests(TestRegistry registry) : IClassFixture<TestReg
     }
 
     [Fact]
+    public async Task Of_an_erased_customer_it_is_said_when_and_with_which_revision()
+    {
+        await registry.EnrolAsync("erased-when");
+        var erased = (await registry.Els.PostAsync("/v1/customers/els/erased-when/erasure", new JsonObject())).Json;
+        var read = await registry.Els.GetAsync("/v1/customers/els/erased-when");
+        (read.Json["erased"]!.GetValue<bool>(), read.Json["revision"]!.GetValue<int>(), read.Json["recordedAt"]!.GetValue<string>())
+            .ShouldBe((true, erased["revision"]!.GetValue<int>(), erased["recordedAt"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task A_refusal_comes_under_its_own_code_in_two_languages()
     {
         var reply = await registry.Els.PostTextAsync("/v1/customers/els/refused/enrolments", """{"policy":"NOPE"}""");

@@ -75,6 +75,6 @@ sealed partial class SearchEndpoints(Gatehouse gatehouse, Searcher searcher, Rec
         json.WriteEndObject();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} customers found by {Party} with key {Key}")]
+    [LoggerMessage(EventId = 3005, EventName = "CustomersFound", Level = LogLevel.Information, Message = "{Count} customers found by {Party} with key {Key}")]
     partial void LogFound(int count, string party, string key);
 }

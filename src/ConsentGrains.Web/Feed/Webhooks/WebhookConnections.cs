@@ -14,6 +14,8 @@ static class WebhookConnections
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
+        // A delivery carries what many commands brought about, and what of them is followed here is nobody's business there.
+        ActivityHeadersPropagator = null,
         AutomaticDecompression = DecompressionMethods.None,
         PooledConnectionLifetime = TimeSpan.FromSeconds(Limits.WebhookConnectionSeconds),
         MaxResponseHeadersLength = Limits.WebhookHeaderKilobytes,

@@ -12,6 +12,7 @@ sealed class Askers(HttpClient client, object question)
 {
     readonly Lock gate = new();
     readonly List<(long Sent, bool Permitted)> answers = [];
+    string lastRefusal = "";
 
     /// <summary>Until told.</summary>
     public Task AskAsync(int askers, Func<bool> enough) => Task.WhenAll(Enumerable.Range(0, askers).Select(_ => AskAsync(enough)));
@@ -34,6 +35,12 @@ sealed class Askers(HttpClient client, object question)
         lock (gate) return answers.Where(a => a.Permitted && a.Sent < moment).Select(a => a.Sent).DefaultIfEmpty(0).Max();
     }
 
+    /// <summary>What is to be known where one waited in vain.</summary>
+    public override string ToString()
+    {
+        lock (gate) return $"{answers.Count(a => a.Permitted)} questions permitted and {answers.Count(a => !a.Permitted)} refused, the last of them with {lastRefusal}";
+    }
+
     async Task AskAsync(Func<bool> enough)
     {
         while (!enough())
@@ -47,7 +54,12 @@ sealed class Askers(HttpClient client, object question)
                 () => reply.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, body.ToString()),
                 () => reply.Headers.RetryAfter.ShouldNotBeNull(),
                 () => body.GetProperty("code").GetString().ShouldBe("unavailable"));
-            lock (gate) answers.Add((sent, permitted));
+            lock (gate)
+            {
+                answers.Add((sent, permitted));
+                if (!permitted) lastRefusal = body.ToString();
+            }
+
             await Task.Delay(Patient.Pause);
         }
     }

@@ -35,7 +35,7 @@ sealed class FaultTrial(HttpClient client)
         var living = crowd.LiveAsync(client, () => Volatile.Read(ref enough));
         var asking = askers.AskAsync(AskersAtOnce, () => Volatile.Read(ref enough));
         var seen = new List<Recovery>();
-        await UntilAsync(() => crowd.Count > EnoughAfterwards && askers.PermitsSince(0) > 0, living, asking);
+        await UntilAsync("a load", () => crowd.Count > EnoughAfterwards && askers.PermitsSince(0) > 0, living, asking);
         foreach (var fault in faults)
         {
             seen.Add(await SufferAsync(fault, hold, living, asking));
@@ -55,10 +55,10 @@ sealed class FaultTrial(HttpClient client)
         var before = Refusals();
         await fault.Begin();
         var begun = Stopwatch.GetTimestamp();
-        await UntilAsync(() => Refusals() >= before + EnoughRefusals && Stopwatch.GetElapsedTime(begun) >= hold, load);
+        await UntilAsync($"refusals while {fault.Name}", () => Refusals() >= before + EnoughRefusals && Stopwatch.GetElapsedTime(begun) >= hold, load);
         if (fault.StopsDecisions)
         {
-            await UntilAsync(() => askers.RefusalsSince(begun) > 0, load);
+            await UntilAsync($"refused questions while {fault.Name}", () => askers.RefusalsSince(begun) > 0, load);
             (await client.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         }
 
@@ -77,7 +77,7 @@ sealed class FaultTrial(HttpClient client)
         var ended = Stopwatch.GetTimestamp();
         var acknowledged = crowd.Count;
         TimeSpan? commands = null, decisions = null;
-        await UntilAsync(() =>
+        await UntilAsync($"answers after {name}", () =>
         {
             if (crowd.Count > acknowledged) commands ??= Stopwatch.GetElapsedTime(ended);
             if (askers.PermitsSince(ended) > 0) decisions ??= Stopwatch.GetElapsedTime(ended);
@@ -93,13 +93,18 @@ sealed class FaultTrial(HttpClient client)
     static long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Stopwatch.Frequency);
 
     /// <summary>Unless the load has ended, which it does not by itself unless something is wrong.</summary>
-    static async Task UntilAsync(Func<bool> holds, params Task[] load)
+    async Task UntilAsync(string what, Func<bool> holds, params Task[] load)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        var begun = Stopwatch.GetTimestamp();
         while (!holds())
         {
-            if (Array.Find(load, task => task.IsFaulted) is { } wrong) await wrong;
-            await Task.Delay(Patient.Pause / 4, patience.Token);
+            if (Stopwatch.GetElapsedTime(begun) > Patience) throw new TimeoutException($"waited in vain for {what}: {crowd.Count} commands acknowledged, {Refusals()} refused; {askers}");
+            if (Array.Find(load, task => task.IsCompleted) is { } over)
+            {
+                await over;
+                throw new InvalidOperationException("the load has ended although nobody told it to: the server is gone");
+            }
+            await Task.Delay(Patient.Pause / 4);
         }
     }
 }

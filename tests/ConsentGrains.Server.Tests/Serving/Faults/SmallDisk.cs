@@ -5,8 +5,9 @@ namespace ConsentGrains.Server.Tests.Serving.Faults;
 /// <summary>A file system of its own that can be filled to the last byte. Only root may mount one.</summary>
 sealed class SmallDisk : IAsyncDisposable
 {
-    const int Mebibytes = 96;
-    const int BlockBytes = 4096;
+    /// <summary>Far more than what a server under load writes before its log begins anew: only the ballast may fill it.</summary>
+    const int Mebibytes = 384;
+    static readonly int[] Blocks = [1024 * 1024, 4096];
 
     public static bool Possible => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Mountable.Value;
 
@@ -42,7 +43,11 @@ sealed class SmallDisk : IAsyncDisposable
     public async Task FillAsync()
     {
         await using var ballast = File.Create(Ballast, bufferSize: 0);
-        var block = new byte[BlockBytes];
+        foreach (var bytes in Blocks) await FillAsync(ballast, new byte[bytes]);
+    }
+
+    static async Task FillAsync(FileStream ballast, byte[] block)
+    {
         try
         {
             while (true) await ballast.WriteAsync(block);

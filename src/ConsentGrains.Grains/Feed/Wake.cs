@@ -1,0 +1,46 @@
+using ConsentGrains.Journal;
+
+namespace ConsentGrains.Grains.Feed;
+
+/// <summary>Wakes all who follow with each commit, once what was committed stands in the tail: one reads it, and nobody who is woken waits for it.
+/// Does nothing while nobody follows. Thread-safe.</summary>
+sealed class Wake(IJournal journal, Tail tail)
+{
+    readonly Lock gate = new();
+    Task? next;
+
+    /// <summary>Ends with the next commit; each who waits goes on by itself, side by side with the others.</summary>
+    public Task Next
+    {
+        get
+        {
+            lock (gate) return next ??= BeginAsync();
+        }
+    }
+
+    Task BeginAsync()
+    {
+        var woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = RunAsync(journal.NextCommit, tail.Heads(), woken);
+        return woken.Task;
+    }
+
+    async Task RunAsync(Task commit, long[] before, TaskCompletionSource woken)
+    {
+        try
+        {
+            await commit;
+            // Who comes from now on waits for the commit after this one.
+            lock (gate) next = null;
+            await tail.FillAsync(before);
+        }
+        catch (Exception e) when (Faults.IsOfStore(e))
+        {
+            // Who reads is told of it.
+        }
+        finally
+        {
+            woken.SetResult();
+        }
+    }
+}
