@@ -26,7 +26,18 @@ sealed class HookedJournal(IJournal inner) : IJournal
 
     public Guid Incarnation => inner.Incarnation;
 
-    public Task NextCommit => inner.NextCommit;
+    /// <summary>What is handed out as the next commit, once; null: the real one.</summary>
+    public Task? Commit { get; set; }
+
+    public Task NextCommit
+    {
+        get
+        {
+            var next = Commit ?? inner.NextCommit;
+            Commit = null;
+            return next;
+        }
+    }
 
     public JournalCounters Counters => inner.Counters;
 

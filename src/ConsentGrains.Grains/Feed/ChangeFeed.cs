@@ -76,6 +76,7 @@ public sealed class ChangeFeed : IFeed, IDisposable
             var next = wake.Next;
             var (ahead, unpublished) = Ahead(after);
             if (ahead) return;
+            cancel.ThrowIfCancellationRequested();
             if (unpublished) await PauseAsync(next, cancel);
             else await next.WaitAsync(cancel);
         }

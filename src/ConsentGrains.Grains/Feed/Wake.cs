@@ -14,15 +14,17 @@ sealed class Wake(IJournal journal, Tail tail)
     {
         get
         {
-            lock (gate) return next ??= BeginAsync();
+            lock (gate)
+            {
+                if (next is { } under) return under;
+                var woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                // INVARIANT (no-ended-next): kept before it runs. Where the commit is there already it ends, and is forgotten, before this returns; kept
+                // after that, it would be handed out for ever, and who follows would never wait again.
+                next = woken.Task;
+                _ = RunAsync(journal.NextCommit, tail.Heads(), woken);
+                return woken.Task;
+            }
         }
-    }
-
-    Task BeginAsync()
-    {
-        var woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ = RunAsync(journal.NextCommit, tail.Heads(), woken);
-        return woken.Task;
     }
 
     async Task RunAsync(Task commit, long[] before, TaskCompletionSource woken)

@@ -177,6 +177,24 @@ public sealed class FeedTests
         await Should.ThrowAsync<OperationCanceledException>(() => never);
     }
 
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_commit_that_comes_as_somebody_begins_to_wait_leaves_nobody_going_round(string kind)
+    {
+        await using var rig = await FeedRig.OpenAsync(kind);
+        var feed = rig.Feed;
+        using var cancel = new CancellationTokenSource();
+        var now = feed.Now;
+        rig.Registry.Journal.Commit = Task.CompletedTask;
+        // On a thread of its own: who goes round would never give this one back.
+        var waiting = Task.Run(() => feed.WaitAsync(now, cancel.Token));
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromMinutes(1)));
+        var next = feed.WaitAsync(now, default);
+        next.IsCompleted.ShouldBeFalse();
+        await rig.Grains.AcceptedAsync(Say.Enrol("C-1"));
+        await next.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
     static bool IsOfPoint(FeedEvent change) => change.Partition.StartsWith("gtdo-", StringComparison.Ordinal);
 
     static async Task<string> PointsAsync(FeedRig rig, string party, FeedCursor from) =>
