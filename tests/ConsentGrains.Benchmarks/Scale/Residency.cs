@@ -1,4 +1,3 @@
-using System.Data;
 using System.Diagnostics;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Decisions;
@@ -15,7 +14,8 @@ namespace ConsentGrains.Benchmarks.Scale;
 /// <param name="Bytes">Live heap per customer in memory.</param>
 sealed record Residence(double Cold, double ColdTail, double Read, double Warm, double WarmTail, double Bytes);
 
-/// <summary>Opens a store as the server does and asks of each customer once (cold), then of random ones (warm).</summary>
+/// <summary>Opens a store as the server does and asks of each customer once (cold), then of random ones (warm). Cold decisions and plain reads take turns,
+/// so that both meet the same moments of the machine.</summary>
 static class Residency
 {
     const int Samples = 20_000;
@@ -28,14 +28,17 @@ static class Residency
         await using var grains = await LocalGrains.OpenAsync(journal, PolicyBook.Of(PolicyFiles.LoadBuiltIn()), PolicyFiles.BuiltInParties(), Publications.Kept, time);
         var order = Enumerable.Range(0, store.Customers).ToArray();
         new Random(1).Shuffle(order);
-        var reads = PlainReads(store, Math.Min(Samples, store.Customers / 2));
-        var (cold, before) = (new List<double>(Samples), 0L);
+        await using var plain = await PlainReads.OpenAsync(store, Math.Min(Samples, store.Customers / 2));
+        var (cold, reads, before) = (new List<double>(Samples), new List<double>(Samples), 0L);
         for (var i = 0; i < order.Length; i++)
         {
             // What the process needs anyway is not counted as the customers'.
             if (i == WarmUp) before = Live();
+            var read = cold.Count < Samples ? await plain.ReadAsync() : 0;
             var took = await AskAsync(grains, order[i]);
-            if (i >= WarmUp && cold.Count < Samples) cold.Add(took);
+            if (i < WarmUp || cold.Count == Samples) continue;
+            cold.Add(took);
+            reads.Add(read);
         }
 
         var bytes = (Live() - before) / (double)(order.Length - WarmUp);
@@ -51,35 +54,6 @@ static class Residency
         var answer = await grains.AskAsync(question, new Caller("els", false), CancellationToken.None);
         var took = Stopwatch.GetElapsedTime(began).TotalMicroseconds;
         return answer.Permitted ? took : throw new InvalidOperationException($"{question.Customer} was denied");
-    }
-
-    /// <summary>One row each, by the index of names, in random order.</summary>
-    static List<double> PlainReads(Store store, int count)
-    {
-        using var db = store.Plain();
-        db.Open();
-        using var list = db.CreateCommand();
-        list.CommandText = $"SELECT name_hmac FROM stream WHERE name_hmac IS NOT NULL ORDER BY random() LIMIT {count}";
-        var names = new List<byte[]>(count);
-        using (var rows = list.ExecuteReader())
-            while (rows.Read()) names.Add((byte[])rows[0]);
-        using var read = db.CreateCommand();
-        read.CommandText = "SELECT id, partition, snapshot_version FROM stream WHERE name_hmac = @name";
-        var name = read.CreateParameter();
-        (name.ParameterName, name.DbType) = ("@name", DbType.Binary);
-        read.Parameters.Add(name);
-        read.Prepare();
-        var times = new List<double>(count);
-        foreach (var each in names)
-        {
-            name.Value = each;
-            var began = Stopwatch.GetTimestamp();
-            using (var row = read.ExecuteReader())
-                if (!row.Read() || row.GetInt32(1) < 0) throw new InvalidOperationException("a stream is missing");
-            times.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
-        }
-
-        return times;
     }
 
     static double At(List<double> times, double share)
