@@ -47,7 +47,7 @@ sealed class StreamRows
     public PartitionId Partition { get; init; }
     public byte[]? Wrapped { get; init; }
     public int SnapshotVersion { get; init; }
-    public byte[]? Snapshot { get; init; }
+    public byte[]? Snapshot { get; set; }
 
     /// <summary>Recorded time of the event at <see cref="SnapshotVersion"/>; 0 without a snapshot.</summary>
     public long SnapshotMicros { get; set; }

@@ -9,7 +9,7 @@ sealed class Connections : IAsyncDisposable
     const int DriversConnectSeconds = 15, DriversCommandSeconds = 30, DriversPoolSize = 100;
 
     // A plan made while a table was small must not read it from end to end once it has grown: every statement here finds its rows by an index.
-    const string Plans = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+    const string Plans = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c jit=off";
 
     readonly string single;
     readonly string plain;

@@ -5,7 +5,14 @@ namespace ConsentGrains.Journal.Postgres;
 /// <summary>The reads: each one statement on a connection of the pool.</summary>
 sealed class PostgresReads(Connections connections)
 {
-    public ValueTask<StreamRows> LoadAsync(NameHash name, CancellationToken cancel) => ReadAsync(Sql.Load, PostgresRows.LoadAsync, cancel, name.ToArray());
+    /// <summary>One statement for a stream that is there. INVARIANT (load-then-erasure): an erasure takes the name from the stream in the same transaction in
+    /// which it writes its own row; a name without a stream that was erased by then is found here.</summary>
+    public async ValueTask<StreamRows> LoadAsync(NameHash name, CancellationToken cancel)
+    {
+        var key = name.ToArray();
+        if (await ReadAsync(Sql.Load, PostgresRows.LoadAsync, cancel, key) is { } rows) return rows;
+        return await OneAsync(Sql.FindErasure, r => (Guid?)r.GetGuid(0), cancel, key) is null ? StreamRows.None : StreamRows.Gone;
+    }
 
     public ValueTask<SubjectRow?> FindSubjectAsync(NameHash name, CancellationToken cancel) =>
         OneAsync(Sql.FindSubject, r => new SubjectRow?(new(r.GetGuid(0), PostgresRows.BytesOrNull(r, 1))), cancel, name.ToArray());

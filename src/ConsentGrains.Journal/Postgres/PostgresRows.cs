@@ -6,7 +6,7 @@ namespace ConsentGrains.Journal.Postgres;
 static class PostgresRows
 {
     public const int Columns = 15;
-    const int Wrapped = 12;
+    const int Version = 3, Micros = 5, Wrapped = 12;
 
     public static ReadRow Event(NpgsqlDataReader r) => new(
         new EventRow
@@ -34,26 +34,23 @@ static class PostgresRows
         return rows;
     }
 
-    public static async ValueTask<StreamRows> LoadAsync(NpgsqlDataReader r, CancellationToken cancel)
+    /// <summary>A stream with its events in order. The snapshot's own event comes with them for its time alone.</summary>
+    /// <returns>Null: there is none.</returns>
+    public static async ValueTask<StreamRows?> LoadAsync(NpgsqlDataReader r, CancellationToken cancel)
     {
-        const int erased = Columns, id = erased + 1, partition = id + 1, version = partition + 1, snapshot = version + 1;
-        if (!await r.ReadAsync(cancel)) return StreamRows.None;
-        if (!r.IsDBNull(erased)) return StreamRows.Gone;
-        if (r.IsDBNull(id)) return StreamRows.None;
-        var rows = new StreamRows
-        {
-            Id = r.GetGuid(id),
-            Partition = new(r.GetInt32(partition)),
-            Wrapped = BytesOrNull(r, Wrapped),
-            SnapshotVersion = r.GetInt32(version),
-            Snapshot = BytesOrNull(r, snapshot),
-            SnapshotMicros = r.IsDBNull(snapshot + 1) ? 0 : r.GetInt64(snapshot + 1),
-        };
+        const int id = Columns, partition = id + 1, version = partition + 1, snapshot = version + 1;
+        if (!await r.ReadAsync(cancel)) return null;
+        var at = r.GetInt32(version);
+        var rows = new StreamRows { Id = r.GetGuid(id), Partition = new(r.GetInt32(partition)), Wrapped = BytesOrNull(r, Wrapped), SnapshotVersion = at };
         do
         {
-            if (!r.IsDBNull(0)) rows.Events.Add(Event(r));
+            rows.Snapshot ??= BytesOrNull(r, snapshot);
+            if (r.IsDBNull(0)) continue;
+            if (r.GetInt32(Version) == at) rows.SnapshotMicros = r.GetInt64(Micros);
+            else rows.Events.Add(Event(r));
         }
         while (await r.ReadAsync(cancel));
+        rows.Events.Sort((one, other) => one.Event.Version.CompareTo(other.Event.Version));
         return rows;
     }
 

@@ -3,9 +3,9 @@ namespace ConsentGrains.Journal.Postgres;
 /// <summary>The statements. Each is prepared once per connection.</summary>
 static class Sql
 {
-    const string Row =
-        "e.partition, e.position, e.stream, e.version, e.type, e.time_us, e.key_id, e.clear, e.sealed, e.audience, e.hash, " +
-        "(SELECT b.hash FROM event b WHERE b.partition = e.partition AND b.position = e.position - 1)";
+    const string OwnOfRow = "e.partition, e.position, e.stream, e.version, e.type, e.time_us, e.key_id, e.clear, e.sealed, e.audience, e.hash";
+    const string PreviousOfRow = "(SELECT b.hash FROM event b WHERE b.partition = e.partition AND b.position = e.position - 1)";
+    const string Row = $"{OwnOfRow}, {PreviousOfRow}";
 
     // The id of a key is its stream's; the rest only says so.
     const string KeyOfRow = "subject_key k ON k.id = e.stream AND uuid_send(k.id) || convert_to(k.scope, 'UTF8') = e.key_id";
@@ -20,12 +20,13 @@ static class Sql
 
     /// <summary>The snapshot comes with the first row only.</summary>
     public const string Load =
-        $"SELECT {Row}, k.wrapped, false, false, x.stream, s.id, s.partition, s.snapshot_version, " +
-        "CASE WHEN coalesce(e.version, s.snapshot_version + 1) = s.snapshot_version + 1 THEN s.snapshot END, " +
-        "(SELECT b.time_us FROM event b WHERE b.stream = s.id AND b.version = s.snapshot_version) " +
-        "FROM (SELECT $1::bytea AS name) n LEFT JOIN erasure x ON x.name_hmac = n.name LEFT JOIN stream s ON s.name_hmac = n.name " +
-        "LEFT JOIN event e ON e.stream = s.id AND e.version > s.snapshot_version " +
-        "LEFT JOIN subject_key k ON k.id = s.id AND k.scope = 'registry' ORDER BY e.version";
+        $"SELECT {OwnOfRow}, CASE WHEN e.version > s.snapshot_version THEN {PreviousOfRow} END, k.wrapped, false, false, s.id, s.partition, " +
+        "s.snapshot_version, CASE WHEN e.version IS NULL OR e.version <= s.snapshot_version + 1 THEN s.snapshot END FROM stream s " +
+        "LEFT JOIN subject_key k ON k.id = s.id AND k.scope = 'registry' LEFT JOIN event e ON e.stream = s.id AND e.version >= s.snapshot_version " +
+        "WHERE s.name_hmac = $1";
+
+    /// <summary>Only for a name without a stream.</summary>
+    public const string FindErasure = "SELECT stream FROM erasure WHERE name_hmac = $1";
 
     public const string ReadHeads =
         $"SELECT {Row}, NULL::bytea, false, false, p.id, p.owner, p.epoch FROM partition p " +
