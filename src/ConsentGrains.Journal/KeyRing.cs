@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ConsentGrains.Journal.Sealing;
 
 namespace ConsentGrains.Journal;
 
@@ -15,6 +16,7 @@ public sealed class KeyRing
     {
         this.master = master;
         Wrap = Derive("journal.wrap.v1");
+        Wrapping = new(Wrap);
         Vault = Derive("journal.vault.v1");
         Name = kept?.Name ?? Derive("journal.name.v1");
         Command = kept?.Command ?? Derive("journal.command.v1");
@@ -25,6 +27,9 @@ public sealed class KeyRing
 
     /// <summary>Wraps the subjects' keys.</summary>
     internal byte[] Wrap { get; }
+
+    /// <summary>The same, ready.</summary>
+    internal WrappingKey Wrapping { get; }
 
     /// <summary>Seals the keys that outlive an exchange of the master key.</summary>
     internal byte[] Vault { get; }

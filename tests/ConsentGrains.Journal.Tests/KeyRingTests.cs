@@ -1,3 +1,5 @@
+using ConsentGrains.Journal.Sealing;
+
 namespace ConsentGrains.Journal.Tests;
 
 public sealed class KeyRingTests
@@ -30,5 +32,17 @@ public sealed class KeyRingTests
         byte[][] all = [keys.Wrap, keys.Name, keys.Command, keys.Check, keys.Derive("receipt.v1"), keys.Derive("receipt.v2")];
         all.Select(Convert.ToHexString).Distinct().Count().ShouldBe(all.Length);
         keys.Derive("receipt.v1").ShouldBe(keys.Derive("receipt.v1"));
+    }
+
+    [Fact]
+    public void Keys_of_subjects_are_wrapped_and_unwrapped_side_by_side()
+    {
+        var keys = KeyRing.Generate();
+        Parallel.For(0, 2_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+        {
+            var subject = Subject.Create(Guid.NewGuid(), keys);
+            Subject.Unwrap(subject.KeyId, subject.Wrapped, keys).ShouldBe(subject.Key);
+            Subject.Unwrap(Subject.KeyIdOf(Guid.NewGuid()), subject.Wrapped, keys).ShouldBeNull("it belongs to another stream");
+        });
     }
 }

@@ -29,14 +29,10 @@ sealed record Subject(Guid Id, byte[] Key, byte[] Wrapped, bool IsNew)
     public static Subject Create(Guid id, KeyRing keys)
     {
         var key = RandomNumberGenerator.GetBytes(KeyRing.KeyBytes);
-        using var wrap = Seal.Cipher(keys.Wrap);
-        return new(id, key, Seal.Close(wrap, key, KeyIdOf(id)), IsNew: true);
+        return new(id, key, keys.Wrapping.Close(key, KeyIdOf(id)), IsNew: true);
     }
 
     /// <summary>Null when the wrapped key was changed or belongs elsewhere.</summary>
-    public static byte[]? Unwrap(byte[] keyId, byte[] wrapped, KeyRing keys)
-    {
-        using var wrap = Seal.Cipher(keys.Wrap);
-        return Seal.Open(wrap, wrapped, keyId) is { Length: KeyRing.KeyBytes } key ? key : null;
-    }
+    public static byte[]? Unwrap(byte[] keyId, byte[] wrapped, KeyRing keys) =>
+        keys.Wrapping.Open(wrapped, keyId) is { Length: KeyRing.KeyBytes } key ? key : null;
 }
