@@ -7,10 +7,13 @@ sealed class Schedule(IReadOnlyList<Uri> addresses, string key, RecordedHistory 
     const int Customers = 4, Others = 3, AsksAfterWithdrawal = 3;
     readonly string[] customers = [.. Enumerable.Range(0, Customers).Select(n => $"els/{prefix}{n}")];
 
+    /// <summary>Tries of so many rounds, in each of which every customer consents and withdraws.</summary>
+    public static int TriesOf(int rounds) => rounds * Customers * AsksAfterWithdrawal * Talk.QuestionsAtOnce;
+
     /// <summary>So many tries at least; those of the others come on top.</summary>
     public async Task RunAsync(int tries)
     {
-        var rounds = (tries / (Customers * AsksAfterWithdrawal * Talk.QuestionsAtOnce)) + 1;
+        var rounds = (tries / TriesOf(1)) + 1;
         using (var first = new Talk(addresses[0], key, history)) await first.PrepareAsync(customers);
         var over = false;
         var others = Enumerable.Range(0, Others).Select(n => KeepAskingAsync($"other {n}", () => Volatile.Read(ref over))).ToList();
