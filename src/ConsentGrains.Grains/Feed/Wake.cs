@@ -17,11 +17,12 @@ sealed class Wake(IJournal journal, Tail tail)
             lock (gate)
             {
                 if (next is { } under) return under;
+                var (commit, before) = (journal.NextCommit, tail.Heads());
                 var woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 // INVARIANT (no-ended-next): kept before it runs. Where the commit is there already it ends, and is forgotten, before this returns; kept
                 // after that, it would be handed out for ever, and who follows would never wait again.
                 next = woken.Task;
-                _ = RunAsync(journal.NextCommit, tail.Heads(), woken);
+                _ = RunAsync(commit, before, woken);
                 return woken.Task;
             }
         }

@@ -18,7 +18,7 @@ static class Sql
         $"SELECT {Row}, k.wrapped, false, false FROM stream s JOIN event e ON e.stream = s.id LEFT JOIN {KeyOfRow} " +
         "WHERE s.name_hmac = $1 AND e.version > $2 AND e.time_us <= $3 ORDER BY e.version LIMIT $4";
 
-    /// <summary>The snapshot comes with the first row only.</summary>
+    /// <summary>The snapshot comes with its own event, and with the one after it, should its own be missing.</summary>
     public const string Load =
         $"SELECT {OwnOfRow}, CASE WHEN e.version > s.snapshot_version THEN {PreviousOfRow} END, k.wrapped, false, false, s.id, s.partition, " +
         "s.snapshot_version, CASE WHEN e.version IS NULL OR e.version <= s.snapshot_version + 1 THEN s.snapshot END FROM stream s " +
