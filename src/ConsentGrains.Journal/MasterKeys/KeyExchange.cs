@@ -87,11 +87,7 @@ sealed class KeyExchange(IKeyStore store, KeyRing from, KeyRing to, TimeProvider
         }
     }
 
-    byte[] Wrap(in WrappedKey key, byte[] open)
-    {
-        using var cipher = Seal.Cipher(to.Wrap);
-        return Seal.Close(cipher, open, KeyId(key));
-    }
+    byte[] Wrap(in WrappedKey key, byte[] open) => to.Wrapping.Close(open, KeyId(key));
 
     static byte[]? Unwrap(in WrappedKey key, KeyRing keys) => Subject.Unwrap(KeyId(key), key.Wrapped, keys);
 
