@@ -22,6 +22,11 @@ public interface IGrains
     /// <summary>Answers one question from acknowledged state only. Throws <see cref="UnavailableException"/> when that can not be done now.</summary>
     ValueTask<Answer> AskAsync(Question question, Caller caller, CancellationToken cancel);
 
+    /// <summary>Says about whom questions follow. Nothing hangs on it and nothing is waited for: what is in memory of them all is fetched together, which takes less than one
+    /// after the other.</summary>
+    /// <param name="customers">`operator/number`.</param>
+    void Expect(IReadOnlyList<string> customers);
+
     /// <summary>The same decision with every gate and its outcome; the same code path.</summary>
     ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel);
 

@@ -148,6 +148,12 @@ public static class Limits
     /// <summary>Bytes of a block at first.</summary>
     public const int LogBlockBytes = 65_536;
 
+    /// <summary>Of a page of a file of the index: what SQLite takes by itself.</summary>
+    public const int PageBytes = 4096;
+
+    /// <summary>Of a page of the decision log, whose blocks take many: half as many are less work. A flush of a few entries writes three of them.</summary>
+    public const int LogPageBytes = 8192;
+
     /// <summary>How old a block is before it is merged.</summary>
     public const int LogMergeSeconds = 60;
 

@@ -158,6 +158,10 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
     public ValueTask<Answer> AskAsync(Question question, Caller caller, CancellationToken cancel) => asked.AnswerAsync(question, caller, cancel);
 
     /// <inheritdoc/>
+    public void Expect(IReadOnlyList<string> customers) =>
+        Nearing.Fetch(customers, this.customers, state => state.Enrolments.Length + state.Contracts.Length + state.Consents.Length);
+
+    /// <inheritdoc/>
     public ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel) =>
         asked.ExplainAsync(question, caller, cancel);
 

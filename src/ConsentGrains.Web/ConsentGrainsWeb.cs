@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ConsentGrains.Grains.Importing;
 using ConsentGrains.Grains.Subscriptions;
 using ConsentGrains.Web.Access;
+using ConsentGrains.Web.Access.Signing;
 using ConsentGrains.Web.Access.Search;
 using ConsentGrains.Web.Admin;
 using ConsentGrains.Web.Audits;

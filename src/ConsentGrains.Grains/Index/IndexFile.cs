@@ -23,9 +23,10 @@ sealed class IndexFile : IDisposable
 
     /// <param name="path">Null = in memory.</param>
     /// <param name="pragmas">How durable it has to be.</param>
+    /// <param name="pageBytes">Of a file that is made; one that is there keeps its own.</param>
     /// <exception cref="SqliteException">The file is damaged, see <see cref="IsDamage"/>.</exception>
     /// <exception cref="IOException">It can not be opened.</exception>
-    public static IndexFile Open(string? path, string pragmas)
+    public static IndexFile Open(string? path, string pragmas, int pageBytes = Limits.PageBytes)
     {
         if (path is null) return new(null, new IndexConnection(InMemory, SqliteOpenMode.Memory));
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
@@ -34,7 +35,7 @@ sealed class IndexFile : IDisposable
         try
         {
             writer = new IndexConnection(path, SqliteOpenMode.ReadWriteCreate);
-            writer.Execute("PRAGMA journal_mode=WAL;PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;" + pragmas);
+            writer.Execute($"PRAGMA page_size={pageBytes};PRAGMA journal_mode=WAL;PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;" + pragmas);
             return new(path, writer);
         }
         catch (SqliteException fault)

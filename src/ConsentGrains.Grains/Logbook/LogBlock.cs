@@ -28,8 +28,8 @@ static class LogBlock
     /// <param name="rows">In their order; at least one.</param>
     public static byte[] Write(IReadOnlyList<LogRow> rows)
     {
-        var texts = new Texts();
-        var entries = new LogBytes();
+        using var texts = new Texts();
+        using var entries = new LogBytes();
         long before = 0;
         foreach (var row in rows)
         {
@@ -38,7 +38,7 @@ static class LogBlock
             WriteRow(entries, row, texts);
         }
 
-        var whole = new LogBytes();
+        using var whole = new LogBytes();
         whole.Byte(Format);
         texts.Write(whole);
         whole.Raw(entries.Written);
@@ -60,9 +60,7 @@ static class LogBlock
     static void WriteRow(LogBytes to, LogRow row, Texts texts)
     {
         to.Number((ulong)HasOf(row));
-        Span<int> places = stackalloc int[LogRow.Texts];
-        texts.Places(row, places);
-        foreach (var place in places) to.Number((ulong)place);
+        texts.WritePlaces(to, row);
         if (row.At is { } at) to.Signed(at - row.Micros);
         if (row.CustomerVersion is { } customer) to.Number((ulong)customer);
         if (row.DirectoryVersion is { } directory) to.Number((ulong)directory);
@@ -115,24 +113,38 @@ static class LogBlock
         from.Number() is var place && place < (ulong)texts.Length ? texts[place] : throw new InvalidDataException("a block of the decision log names a text it has not");
 
     /// <summary>The texts of a block. What stood in the same place of the row before is most often the very same object.</summary>
-    sealed class Texts
+    sealed class Texts : IDisposable
     {
         readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
         readonly List<string> list = [];
-        readonly (string? Text, int Place)[] last = new (string?, int)[LogRow.Texts];
+        readonly string?[] last = new string?[LogRow.Texts];
+        readonly LogBytes lastPlaces = new();
 
-        public void Places(LogRow row, Span<int> into)
+        public void WritePlaces(LogBytes to, LogRow row)
         {
             ReadOnlySpan<string?> texts =
             [
                 row.Kind, row.By, row.Key, row.Operator, row.What, row.Party, row.Act, row.Purpose, row.Recipient, row.Items, row.Form,
                 row.Circumstance, row.Channel, row.Basis, row.Reason, row.Clauses, row.Policy, row.Law,
             ];
+            if (!AreLast(texts)) Look(texts);
+            to.Raw(lastPlaces.Written);
+        }
+
+        public void Dispose() => lastPlaces.Dispose();
+
+        bool AreLast(ReadOnlySpan<string?> texts)
+        {
             for (var i = 0; i < texts.Length; i++)
-            {
-                if (!ReferenceEquals(texts[i], last[i].Text)) last[i] = (texts[i], PlaceOf(texts[i]));
-                into[i] = texts[i] is null ? 0 : last[i].Place;
-            }
+                if (!ReferenceEquals(texts[i], last[i])) return false;
+            return !lastPlaces.Written.IsEmpty;
+        }
+
+        void Look(ReadOnlySpan<string?> texts)
+        {
+            lastPlaces.Clear();
+            foreach (var text in texts) lastPlaces.Number((ulong)PlaceOf(text));
+            texts.CopyTo(last);
         }
 
         public void Write(LogBytes to)

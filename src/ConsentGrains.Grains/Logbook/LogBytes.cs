@@ -3,24 +3,23 @@ using System.Text;
 
 namespace ConsentGrains.Grains.Logbook;
 
-/// <summary>Bytes of a block as they are written.</summary>
-sealed class LogBytes
+/// <summary>Bytes of a block as they are written, in a buffer that is given back.</summary>
+sealed class LogBytes : IDisposable
 {
-    readonly ArrayBufferWriter<byte> buffer = new(Limits.LogBlockBytes);
+    byte[] buffer = ArrayPool<byte>.Shared.Rent(Limits.LogBlockBytes);
+    int length;
 
-    public ReadOnlySpan<byte> Written => buffer.WrittenSpan;
+    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
+
+    public void Clear() => length = 0;
 
     public void Byte(byte value) => Room(1)[0] = value;
 
     /// <summary>Unsigned LEB128.</summary>
     public void Number(ulong value)
     {
-        const int longest = 10;
-        var room = buffer.GetSpan(longest);
-        var used = 0;
-        for (; value >= 0x80; value >>= 7) room[used++] = (byte)(value | 0x80);
-        room[used++] = (byte)value;
-        buffer.Advance(used);
+        for (; value >= 0x80; value >>= 7) Byte((byte)(value | 0x80));
+        Byte((byte)value);
     }
 
     /// <summary>Zigzag: small numbers of either sign are short.</summary>
@@ -34,13 +33,27 @@ sealed class LogBytes
 
     public void Text(string text) => Bytes(Encoding.UTF8.GetBytes(text));
 
-    public void Raw(ReadOnlySpan<byte> bytes) => buffer.Write(bytes);
+    public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Room(bytes.Length));
 
     public Span<byte> Room(int count)
     {
-        var room = buffer.GetSpan(count)[..count];
-        buffer.Advance(count);
-        return room;
+        if (buffer.Length - length < count) Grow(count);
+        length += count;
+        return buffer.AsSpan(length - count, count);
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+    }
+
+    void Grow(int count)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + count, buffer.Length * 2));
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
     }
 }
 

@@ -41,7 +41,7 @@ sealed class LogFile : IDisposable
         IndexFile? file = null;
         try
         {
-            file = IndexFile.Open(path, "PRAGMA synchronous=FULL;");
+            file = IndexFile.Open(path, "PRAGMA synchronous=FULL;", Limits.LogPageBytes);
             var log = new LogFile(file, path is not null);
             file.Write(db => log.Prepare(db, now));
             return log;

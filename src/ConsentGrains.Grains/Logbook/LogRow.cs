@@ -9,6 +9,8 @@ sealed record LogRow(long Micros)
     public const char BetweenArticles = ';';
     public const int Texts = 18;
 
+    public static readonly LogRow Empty = new(0);
+
     public string Kind { get; init; } = "";
     public string By { get; init; } = "";
     public string Key { get; init; } = "";

@@ -3,34 +3,28 @@ using ConsentGrains.Core.Directory;
 
 namespace ConsentGrains.Grains.Logbook;
 
-/// <summary>Makes rows of entries. One writer's: it remembers the last lists it joined, for most answers share them.</summary>
+/// <summary>Makes rows of entries. One writer's: it remembers what it made of the last one, for most questions and answers share their words.</summary>
 sealed class LogRowMaker
 {
     readonly LogSecrets secrets = new();
     readonly Joined clauses = new(LogRow.BetweenNames);
     readonly Joined law = new(LogRow.BetweenArticles);
-    readonly Joined items = new(LogRow.BetweenNames);
+    readonly LastWords last = new();
+    string lastOperator = "";
 
     /// <param name="about">Null: nothing that identifies a customer is kept.</param>
     public LogRow Of(LogEntry entry, long micros, LogSubject? about, DirectoryState directory)
     {
         var (q, a) = (entry.Question, entry.Answer);
-        return new(micros)
+        return (q is null ? LogRow.Empty : last.Of(q, directory)) with
         {
+            Micros = micros,
             Kind = Wire.Name(entry.Kind),
             By = entry.By,
             Key = entry.Key,
             Whole = entry.Whole,
             Operator = LogSecrets.Party(OperatorOf(entry), directory),
             What = entry.What,
-            Party = LogSecrets.Party(q?.Party, directory),
-            Act = q is null ? null : LogSecrets.Act(q),
-            Purpose = q is null ? null : LogSecrets.PurposeOf(q, directory),
-            Recipient = LogSecrets.Party(q?.Recipient, directory),
-            Items = q is null ? null : items.Of(LogSecrets.Items(q, directory)),
-            Form = q is null ? null : Wire.Name(q.Form),
-            Circumstance = q is null ? null : LogSecrets.Circumstance(q),
-            Channel = q is null ? null : LogSecrets.Channel(q),
             Basis = a?.Basis is { } basis ? Wire.Name(basis) : null,
             Reason = a?.Primary is { } reason ? Wire.Name(reason) : null,
             Clauses = a is null ? null : clauses.Of(a.Clauses),
@@ -42,7 +36,7 @@ sealed class LogRowMaker
             DirectoryVersion = a?.DirectoryVersion,
             Receipt = entry.Receipt,
             Stream = about?.Seal.Stream,
-            Sealed = about is null || q is null ? null : Closed(about, micros, secrets.Write(q, directory)),
+            Sealed = about is null || q is null || last.NothingToSeal ? null : Closed(about, micros, secrets.Write(q, directory)),
         };
     }
 
@@ -57,28 +51,10 @@ sealed class LogRowMaker
         return about.Closer.Close(plain, place);
     }
 
-    static string? OperatorOf(LogEntry entry) =>
-        CustomerOf(entry) is { } customer && customer.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? customer[..slash] : null;
-
-    /// <summary>Lists as texts; the last one is known by its words.</summary>
-    sealed class Joined(char between)
+    string? OperatorOf(LogEntry entry)
     {
-        string[] last = [];
-        string text = "";
-
-        public string Of(IReadOnlyList<string> list)
-        {
-            if (IsLast(list)) return text;
-            last = [.. list];
-            return text = string.Join(between, last);
-        }
-
-        bool IsLast(IReadOnlyList<string> list)
-        {
-            if (list.Count != last.Length) return false;
-            for (var i = 0; i < last.Length; i++)
-                if (!string.Equals(last[i], list[i], StringComparison.Ordinal)) return false;
-            return true;
-        }
+        if (CustomerOf(entry) is not { } customer || customer.IndexOf('/', StringComparison.Ordinal) is not (> 0 and var slash)) return null;
+        var named = customer.AsSpan(0, slash);
+        return named.SequenceEqual(lastOperator) ? lastOperator : lastOperator = named.ToString();
     }
 }

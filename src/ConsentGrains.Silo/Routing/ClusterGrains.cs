@@ -59,6 +59,9 @@ sealed class ClusterGrains(LocalGrains local, Partitions partitions, OwnerRoute 
     }
 
     /// <inheritdoc/>
+    public void Expect(IReadOnlyList<string> customers) => local.Expect(customers);
+
+    /// <inheritdoc/>
     public ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel) => PartitionOf(question) is not { } partition
         ? local.ExplainAsync(question, caller, cancel)
         : route.ReadAsync(partition, () => local.ExplainAsync(question, caller, cancel), grain => grain.ExplainAsync(Bytes.Of(question), AskerOf(caller)), Bytes.Read<Explained>, cancel);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Decisions;
+using ConsentGrains.Web.Access.Signing;
 using ConsentGrains.Web.Http;
 
 namespace ConsentGrains.Web.Access;
@@ -12,13 +13,14 @@ sealed class AnswerWriter(DecisionSigner signer)
     static readonly byte[][] Bases = [.. Enum.GetValues<Basis>().Select(b => Encoding.UTF8.GetBytes($",\"basis\":\"{Wire.Name(b)}\""))];
     static readonly byte[][] Codes = [.. Enum.GetValues<ReasonCode>().Select(c => Encoding.UTF8.GetBytes($"{{\"code\":\"{Wire.Name(c)}\",\"items\":"))];
 
+    /// <param name="ids">Takes the decision's id, which is not there before <see cref="Sign"/>.</param>
     /// <param name="question">The question answered: the id is about it.</param>
     /// <param name="gates">For an explanation; null = none was asked for.</param>
-    /// <returns>The bytes of the decision's id.</returns>
-    public byte[] Write(PooledBuffer json, Question question, Answer answer, IReadOnlyList<GateOutcome>? gates)
+    /// <returns>The bytes of the decision's id, whole when it is signed.</returns>
+    public byte[] Write(PooledBuffer json, List<UnsignedId> ids, Question question, Answer answer, IReadOnlyList<GateOutcome>? gates)
     {
         json.Raw(answer.Permitted ? "{\"decision\":true,\"context\":{\"id\":\""u8 : "{\"decision\":false,\"context\":{\"id\":\""u8);
-        var receipt = WriteId(json, question, answer);
+        var receipt = signer.Begin(json, ids, question, answer);
         json.Raw("\""u8);
         WriteGround(json, answer);
         json.Raw(",\"responsible\":{"u8);
@@ -33,12 +35,8 @@ sealed class AnswerWriter(DecisionSigner signer)
         return receipt;
     }
 
-    byte[] WriteId(PooledBuffer json, Question question, Answer answer)
-    {
-        var receipt = signer.Write(json.GetSpan(DecisionId.Length)[..DecisionId.Length], question, answer);
-        json.Advance(DecisionId.Length);
-        return receipt;
-    }
+    /// <summary>Once all answers of a reply are written.</summary>
+    public void Sign(PooledBuffer json, List<UnsignedId> ids) => signer.Sign(json, ids);
 
     static void WriteGround(PooledBuffer json, Answer answer)
     {

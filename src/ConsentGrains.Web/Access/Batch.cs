@@ -12,6 +12,7 @@ enum Semantic
 sealed class Batch
 {
     readonly List<QuestionDraft> drafts = [];
+    readonly List<string> customers = [];
 
     public QuestionDraft Defaults { get; } = new();
 
@@ -22,12 +23,16 @@ sealed class Batch
     /// <summary>False = the body has no list of evaluations and is one evaluation itself.</summary>
     public bool HasList { get; set; }
 
+    /// <summary>The customers its evaluations name.</summary>
+    public IReadOnlyList<string> Customers => customers;
+
     public QuestionDraft this[int index] => drafts[index];
 
     public void Clear()
     {
         Defaults.Clear();
         for (var i = 0; i < Count; i++) drafts[i].Clear();
+        customers.Clear();
         Semantic = Semantic.ExecuteAll;
         Count = 0;
         HasList = false;
@@ -42,7 +47,11 @@ sealed class Batch
     /// <summary>Gives every evaluation what it left to the defaults. They may stand after the list, so this comes last.</summary>
     public void Complete()
     {
-        for (var i = 0; i < Count; i++) drafts[i].Inherit(Defaults, i);
+        for (var i = 0; i < Count; i++)
+        {
+            drafts[i].Inherit(Defaults, i);
+            if (drafts[i].Customer is { } customer) customers.Add(customer);
+        }
     }
 
     public static Semantic? Find(string? name) => name switch

@@ -10,16 +10,28 @@ sealed class Evaluator(IGrains grains)
     /// <summary>A decision, or why there is none. Never both.</summary>
     public readonly record struct Evaluated(Question? Question, Answer? Answer, IReadOnlyList<GateOutcome>? Gates, Problem? Problem);
 
-    public async ValueTask<Evaluated> EvaluateAsync(QuestionDraft draft, int index, Presented who, CancellationToken cancel)
+    /// <summary>Before the evaluations of a batch.</summary>
+    public void Expect(Batch batch) => grains.Expect(batch.Customers);
+
+    public ValueTask<Evaluated> EvaluateAsync(QuestionDraft draft, int index, Presented who, CancellationToken cancel)
     {
         var problem = Completeness.Check(draft, index) ?? MayAsk(draft, who);
-        if (problem is not null) return new(null, null, null, problem);
+        if (problem is not null) return new(new Evaluated(null, null, null, problem));
         var caller = new Caller(who.Party, who.SeesAll);
         var question = draft.ToQuestion();
-        if (!draft.Explain) return new(question, await grains.AskAsync(question, caller, cancel), null, null);
+        if (draft.Explain) return ExplainAsync(question, caller, cancel);
+        var answer = grains.AskAsync(question, caller, cancel);
+        // Most often there is nothing to wait for.
+        return answer.IsCompletedSuccessfully ? new(new Evaluated(question, answer.Result, null, null)) : WaitAsync(question, answer);
+    }
+
+    async ValueTask<Evaluated> ExplainAsync(Question question, Caller caller, CancellationToken cancel)
+    {
         var explained = await grains.ExplainAsync(question, caller, cancel);
         return new(question, explained.Answer, explained.Gates, null);
     }
+
+    static async ValueTask<Evaluated> WaitAsync(Question question, ValueTask<Answer> answer) => new(question, await answer, null, null);
 
     /// <summary>Decided by the question alone, so that the refusal says nothing about any customer.</summary>
     static Problem? MayAsk(QuestionDraft draft, Presented who)

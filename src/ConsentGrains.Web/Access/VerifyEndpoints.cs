@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ConsentGrains.Core.Decisions;
+using ConsentGrains.Web.Access.Signing;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Registry;

@@ -1,3 +1,4 @@
+using ConsentGrains.Web.Access.Signing;
 using ConsentGrains.Web.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
@@ -13,6 +14,9 @@ sealed class Workbench : IResettable, IDisposable
 
     /// <summary>The answer while it is written.</summary>
     public PooledBuffer Json { get; } = new();
+
+    /// <summary>The ids in it that are still to be signed.</summary>
+    public List<UnsignedId> Ids { get; } = [];
 
     public static Workbench Take() => Pool.Get();
 
@@ -31,6 +35,7 @@ sealed class Workbench : IResettable, IDisposable
     {
         Batch.Clear();
         Json.Clear();
+        Ids.Clear();
         return true;
     }
 

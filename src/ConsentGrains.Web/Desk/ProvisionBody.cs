@@ -6,6 +6,7 @@ using ConsentGrains.Core.Codec;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Core.Provisions;
 using ConsentGrains.Web.Access;
+using ConsentGrains.Web.Access.Signing;
 
 namespace ConsentGrains.Web.Desk;
 

@@ -6,6 +6,7 @@ using ConsentGrains.Grains;
 using ConsentGrains.Grains.Index;
 using ConsentGrains.Grains.Provisions;
 using ConsentGrains.Web.Access;
+using ConsentGrains.Web.Access.Signing;
 using ConsentGrains.Web.Description;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Logbook;

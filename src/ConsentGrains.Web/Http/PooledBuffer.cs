@@ -10,6 +10,8 @@ sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     byte[] array = ArrayPool<byte>.Shared.Rent(First);
     int written;
 
+    public int Count => written;
+
     public ReadOnlyMemory<byte> Written => array.AsMemory(0, written);
 
     public void Clear()
@@ -33,6 +35,9 @@ sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         Grow(sizeHint);
         return array.AsSpan(written);
     }
+
+    /// <summary>Bytes that were written before.</summary>
+    public Span<byte> At(int index, int count) => array.AsSpan(0, written).Slice(index, count);
 
     public void Dispose()
     {

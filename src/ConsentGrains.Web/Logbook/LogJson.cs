@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Web.Access;
+using ConsentGrains.Web.Access.Signing;
 using ConsentGrains.Web.Http;
 
 namespace ConsentGrains.Web.Logbook;

@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Web.Access;
+using ConsentGrains.Web.Access.Signing;
+using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -12,6 +15,9 @@ public sealed class DecisionIdTests(TestRegistry registry) : IClassFixture<TestR
 {
     const string Verify = "/v1/decisions/verify";
     const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    /// <summary>Of <see cref="Asked"/> and <see cref="Permit"/>, under <see cref="Keyed"/>.</summary>
+    const string OfFirstVersion = "d-AQYCAQAGW_7aJ8JAAAAABwAAACnGEUI2soC9UyeJv2xrxlZFKoJDuPpUkIPeq3JWiAYgSBbjAP6k1w";
 
     static readonly ConsentGrainsWebOptions Keyed = new() { ReceiptKey = [.. Enumerable.Range(0, 32).Select(n => (byte)n)] };
 
@@ -35,11 +41,15 @@ public sealed class DecisionIdTests(TestRegistry registry) : IClassFixture<TestR
         DirectoryVersion = 41,
     };
 
-    static string IdOf(DecisionSigner signer, Question question, Answer answer)
+    static string IdOf(DecisionSigner signer, Question question, Answer answer) => IdsOf(signer, [question], answer)[0];
+
+    static string[] IdsOf(DecisionSigner signer, IReadOnlyList<Question> questions, Answer answer)
     {
-        Span<byte> utf8 = stackalloc byte[DecisionId.Length];
-        signer.Write(utf8, question, answer);
-        return System.Text.Encoding.ASCII.GetString(utf8);
+        using var reply = new PooledBuffer();
+        List<UnsignedId> ids = [];
+        foreach (var question in questions) signer.Begin(reply, ids, question, answer);
+        signer.Sign(reply, ids);
+        return [.. ids.Select(id => Encoding.ASCII.GetString(reply.At(id.At, DecisionId.Length)))];
     }
 
     static JsonObject Body(string id, JsonNode? question = null) => question is null ? new() { ["id"] = id } : new() { ["id"] = id, ["question"] = question.DeepClone() };
@@ -117,6 +127,33 @@ public sealed class DecisionIdTests(TestRegistry registry) : IClassFixture<TestR
             Asked with { DocumentRef = new string('x', 100_000) },
         ];
         foreach (var other in others) signer.IsAbout(attested, other).ShouldBeFalse(other.ToString());
+    }
+
+    [Fact]
+    public void Ids_that_are_signed_together_are_each_about_their_own_question()
+    {
+        using var signer = new DecisionSigner(Keyed);
+        Question[] questions = [.. Enumerable.Range(0, 300).Select(n => Asked with { Customer = $"els/{n}", DocumentRef = new string('x', n % 70) })];
+        var ids = IdsOf(signer, questions, Permit);
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var attested = signer.Verify(ids[i]).ShouldNotBeNull();
+            signer.IsAbout(attested, questions[i]).ShouldBeTrue();
+            signer.IsAbout(attested, questions[(i + 1) % ids.Length]).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void An_id_of_the_first_version_is_still_good()
+    {
+        using var signer = new DecisionSigner(Keyed);
+        var attested = signer.Verify(OfFirstVersion).ShouldNotBeNull();
+        (attested.Version, attested.Permitted, attested.AsOf, attested.CustomerVersion).ShouldBe((DecisionId.FirstVersion, true, Permit.AsOf, 7u));
+        signer.IsAbout(attested, Asked).ShouldBeTrue();
+        signer.IsAbout(attested, Asked with { Act = "use" }).ShouldBeFalse();
+        signer.Verify(OfFirstVersion[..^1] + "A").ShouldBeNull();
+        using var after = new DecisionSigner(new() { ReceiptKey = new byte[32], FormerReceiptKeys = [(Keyed.ReceiptKey!, Permit.AsOf.Micros)] });
+        after.IsAbout(after.Verify(OfFirstVersion).ShouldNotBeNull(), Asked).ShouldBeTrue();
     }
 
     [Fact]

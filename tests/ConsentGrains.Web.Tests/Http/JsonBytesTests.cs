@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Decisions;
 using ConsentGrains.Web.Access;
+using ConsentGrains.Web.Access.Signing;
 using ConsentGrains.Web.Http;
 using Shouldly;
 using Xunit;
@@ -61,7 +62,7 @@ public sealed class JsonBytesTests(ITestOutputHelper output)
         using var signer = new DecisionSigner(new());
         var writer = new AnswerWriter(signer);
         var question = new Question { Act = "use", Party = "els", Items = ["x"] };
-        var context = JsonNode.Parse(Written(json => writer.Write(json, question, answer, [new(Gate.Known, "passed", "\u0001")])))!["context"]!;
+        var context = JsonNode.Parse(Written(json => writer.Write(json, [], question, answer, [new(Gate.Known, "passed", "\u0001")])))!["context"]!;
         context["responsible"]!.ToJsonString().ShouldBe("""{"x":"els","y":"gtdo-03"}""");
         context["usageFrom"]!.GetValue<string>().ShouldBe("2025-03-01");
         context["obligations"]!.ToJsonString().ShouldBe("""["log-use","limit-period"]""");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Web.Access;
+using ConsentGrains.Web.Access.Signing;
 using ConsentGrains.Web.Tests.Harness;
 using Microsoft.Data.Sqlite;
 using Shouldly;

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using ConsentGrains.Core.Decisions;
+using ConsentGrains.Web.Access.Signing;
 using ConsentGrains.Web.Security;
 
 namespace ConsentGrains.Web.Access.Search;
@@ -14,6 +15,7 @@ sealed class SearchToken
 
     const int NonceBytes = 12;
     const int TagBytes = 16;
+    const int DigestBytes = 16;
 
     readonly byte[] key;
 
@@ -56,10 +58,10 @@ sealed class SearchToken
     static byte[] Bound(Sought sought, Question question, Presented who)
     {
         var party = Encoding.UTF8.GetBytes(who.Party);
-        var bound = new byte[2 + QuestionDigest.Length + party.Length];
+        var bound = new byte[2 + DigestBytes + party.Length];
         (bound[0], bound[1]) = ((byte)sought, who.SeesAll ? (byte)1 : (byte)0);
-        QuestionDigest.Write([], question, bound.AsSpan(2, QuestionDigest.Length));
-        party.CopyTo(bound, 2 + QuestionDigest.Length);
+        QuestionWords.Hash([], question, bound.AsSpan(2, DigestBytes));
+        party.CopyTo(bound, 2 + DigestBytes);
         return bound;
     }
 }

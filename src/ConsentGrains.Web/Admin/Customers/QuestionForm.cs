@@ -6,6 +6,7 @@ using ConsentGrains.Core;
 using ConsentGrains.Core.Policies;
 using ConsentGrains.Grains;
 using ConsentGrains.Web.Access;
+using ConsentGrains.Web.Access.Signing;
 using ConsentGrains.Web.Http;
 using ConsentGrains.Web.Logbook;
 using ConsentGrains.Web.Metrics;
@@ -29,7 +30,9 @@ sealed class QuestionForm(PageWriter pages, Evaluator evaluator, AnswerWriter an
         var evaluated = await evaluator.EvaluateAsync(draft, -1, call.Who, call.Cancel);
         if (evaluated.Problem is { } problem) return await ShowAsync(call, about, null, problem);
         using var json = new PooledBuffer();
-        var receipt = answers.Write(json, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
+        List<UnsignedId> ids = [];
+        var receipt = answers.Write(json, ids, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
+        answers.Sign(json, ids);
         await recorder.RecordAsync(recorder.EntryOf(call.Who, evaluated, receipt));
         instruments.Count(evaluated.Question!, evaluated.Answer!);
         instruments.Asked(began);

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using ConsentGrains.Core;
 using ConsentGrains.Core.Decisions;
 
-namespace ConsentGrains.Web.Access;
+namespace ConsentGrains.Web.Access.Signing;
 
 /// <summary>What an id says, once its signature is found to be good.</summary>
 /// <param name="Basis">Null with a deny.</param>
@@ -11,15 +11,20 @@ sealed record Attested(bool Permitted, string? Basis, Obligations Obligations, I
 {
     /// <summary>Under which of the signer's keys, from the newest.</summary>
     public int Key { get; init; }
+
+    /// <summary>Of the id's layout and of how it was signed.</summary>
+    public byte Version { get; init; }
 }
 
 /// <summary>The bytes of a decision's id: version, outcome and basis, obligations, time, revisions, six random bytes that keep ids apart, the question's
-/// digest, and a signature over all of it. Opaque to clients. INVARIANT (format): ids are kept for years; a new layout takes a new version.</summary>
+/// digest, and a signature over all of it. Opaque to clients. INVARIANT (format): ids are kept for years; a new layout, or another way to sign, takes a new version.
+/// Version 1 was signed by HMAC-SHA256 over a digest by SHA-256, version 2 is by AES-CMAC twice.</summary>
 static class DecisionId
 {
     public const string Prefix = "d-";
     public const int Bytes = SignedBytes + SignatureBytes;
-    public const int SignedBytes = QuestionAt + QuestionDigest.Length;
+    public const int SignedBytes = QuestionAt + DigestBytes;
+    public const int DigestBytes = 16;
     public const int SignatureBytes = 16;
     public const int NonceAt = 20;
     public const int NonceBytes = 6;
@@ -28,7 +33,9 @@ static class DecisionId
     /// <summary>Characters on the wire.</summary>
     public const int Length = 2 + (((Bytes * 4) + 2) / 3);
 
-    const byte Version = 1;
+    public const byte FirstVersion = 1;
+    public const byte Version = 2;
+
     const int ObligationsAt = 2;
     const int TimeAt = 4;
     const int CustomerAt = 12;
@@ -54,7 +61,9 @@ static class DecisionId
     public static Attested Read(ReadOnlySpan<byte> id) => new(
         id[1] != 0, id[1] == 0 ? null : Outcomes[id[1]], (Obligations)BinaryPrimitives.ReadUInt16BigEndian(id[ObligationsAt..]),
         new Instant(BinaryPrimitives.ReadInt64BigEndian(id[TimeAt..])), BinaryPrimitives.ReadUInt32BigEndian(id[CustomerAt..]),
-        BinaryPrimitives.ReadUInt32BigEndian(id[DirectoryAt..]), id.Slice(QuestionAt, QuestionDigest.Length).ToArray());
+        BinaryPrimitives.ReadUInt32BigEndian(id[DirectoryAt..]), id.Slice(QuestionAt, DigestBytes).ToArray()) { Version = VersionOf(id) };
+
+    public static byte VersionOf(ReadOnlySpan<byte> id) => id[0];
 
     public static void Spell(ReadOnlySpan<byte> id, Span<byte> utf8)
     {
@@ -64,11 +73,11 @@ static class DecisionId
 
     public static string Spelt(ReadOnlySpan<byte> id) => Prefix + Base64Url.EncodeToString(id);
 
-    /// <summary>False for a text that is no id of this registry's version. Only the one spelling of the bytes is taken.</summary>
+    /// <summary>False for a text that is no id of a version that is known. Only the one spelling of the bytes is taken.</summary>
     public static bool TryParse(string text, Span<byte> id)
     {
         if (text.Length != Length || !text.StartsWith(Prefix, StringComparison.Ordinal) || !Base64Url.IsValid(text.AsSpan(Prefix.Length))) return false;
-        return Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), id, out var written) && written == Bytes && id[0] == Version
+        return Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), id, out var written) && written == Bytes && VersionOf(id) is FirstVersion or Version
             && Base64Url.EncodeToString(id[..Bytes]).AsSpan().SequenceEqual(text.AsSpan(Prefix.Length));
     }
 }
