@@ -125,8 +125,9 @@ public sealed class JournalLog : IJournal
 
     public async ValueTask<StreamImage> LoadAsync(StreamName stream, CancellationToken cancel)
     {
-        await SettleAsync(PartitionOf(stream), cancel);
-        return await reader.LoadAsync(names.Hash(stream), cancel);
+        var (name, partition) = names.Place(stream);
+        await SettleAsync(partition, cancel);
+        return await reader.LoadAsync(name, cancel);
     }
 
     public async IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamName stream, long upToMicros, [EnumeratorCancellation] CancellationToken cancel)

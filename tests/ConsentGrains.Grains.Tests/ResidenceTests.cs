@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
 using ConsentGrains.Grains.Customers;
 
 namespace ConsentGrains.Grains.Tests;
 
 public sealed class ResidenceTests
 {
+    const int BytesPerContract = 64, BytesPerConsent = 48, BytesPerGrain = 168;
+
     public static TheoryData<string> Kinds => Rig.Kinds;
 
     [Theory, MemberData(nameof(Kinds))]
@@ -68,6 +71,26 @@ public sealed class ResidenceTests
         grain.Turns.Leave();
         grain.TryRetire().ShouldBeTrue();
         (grain.Stream.Published, grain.Turns.TryHold(), grain.TryRetire()).ShouldBe((null, false, false));
+    }
+
+    [Fact]
+    public async Task What_a_million_customers_have_each_stays_small()
+    {
+        Unsafe.SizeOf<Contract>().ShouldBeLessThanOrEqualTo(BytesPerContract);
+        Unsafe.SizeOf<ConsentEntry>().ShouldBeLessThanOrEqualTo(BytesPerConsent);
+        await using var rig = await Rig.OpenAsync("memory");
+        var source = new Streams.History<CustomerState>(rig.Journal, new CustomerStream()).Source;
+        var teller = new Streams.Teller<CustomerState, CustomerOrder, CustomerEvent>(rig.Journal, rig.Time, new(rig.Time), new CustomerStream());
+        Bytes();
+        Bytes().ShouldBeLessThanOrEqualTo(BytesPerGrain);
+
+        long Bytes()
+        {
+            const int Times = 1_000;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < Times; i++) _ = new Streams.Grain<CustomerState, CustomerOrder, CustomerEvent>(new(source, CustomerStream.NameOf("els/C-1")), teller);
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / Times;
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using ConsentGrains.Journal.Sealing;
 using static ConsentGrains.Journal.Tests.Samples;
 
@@ -74,6 +75,20 @@ public sealed class FormatTests
         Convert.ToHexStringLower(new Names(Keys).Hash(Command("k")).ToArray()).ShouldBe("7decc9e57093bcc11daf5d582268e0cf05264a90fa706498d87d65212f87141d");
         Convert.ToHexStringLower(Keys.Derive("receipt.v1")).ShouldBe("820251065f2d6d79d4189cdf4f339aeeb46401b466badc05cd2f20c2eee7ac20");
         Convert.ToHexStringLower(Keys.Check).ShouldBe("a173e2fab8477d9b61a362161587065b4728b8597f272f6a98e161d8e5334bac");
+    }
+
+    [Fact]
+    public async Task A_name_has_one_hash_however_many_are_hashed_at_once()
+    {
+        const int Workers = 4, Each = 50_000;
+        var names = new Names(Keys);
+        using var start = new Barrier(Workers);
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Factory.StartNew(() =>
+        {
+            var (name, due) = (Customer($"C-{worker}"), HMACSHA256.HashData(Keys.Name, Encoding.UTF8.GetBytes($"customer\0{Customer($"C-{worker}").Key}")));
+            start.SignalAndWait();
+            for (var i = 0; i < Each; i++) names.Hash(name).ToArray().ShouldBe(due);
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
 
     [Fact]

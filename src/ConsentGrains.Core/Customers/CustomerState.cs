@@ -65,6 +65,22 @@ public readonly record struct Contract(
     string Id, string Policy, ContractState State, bool OutOfArea, Instant EndedAt, string[] Features, string? User,
     DateOnly? RetainUntil, string? SupplyPoint, ContractState? Next = null, Instant NextFrom = default)
 {
+    // A customer has several of these too: what may be missing takes no more room than what is there.
+    readonly int retainUntil = RetainUntil is { } day ? day.DayNumber + 1 : 0;
+    readonly byte nextState = (byte)(Next is { } state ? (int)state + 1 : 0);
+
+    public DateOnly? RetainUntil
+    {
+        get => retainUntil == 0 ? null : DateOnly.FromDayNumber(retainUntil - 1);
+        init => retainUntil = value is { } day ? day.DayNumber + 1 : 0;
+    }
+
+    public ContractState? Next
+    {
+        get => nextState == 0 ? null : (ContractState)(nextState - 1);
+        init => nextState = (byte)(value is { } state ? (int)state + 1 : 0);
+    }
+
     public ContractState StateAt(Instant moment) => Next is { } next && NextFrom <= moment ? next : State;
 
     public bool IsEnded(Instant moment) => StateAt(moment) is ContractState.Ended or ContractState.Cancelled;

@@ -5,7 +5,7 @@ namespace ConsentGrains.Grains.Streams;
 /// <summary>One customer or one supply point in memory. Reads take <see cref="LiveStream{TState}.Published"/> and never wait for a command.</summary>
 sealed class Grain<TState, TOrder, TEvent>(LiveStream<TState> stream, Teller<TState, TOrder, TEvent> teller) : Turns where TState : class
 {
-    int resident;
+    bool resident;
 
     /// <summary>`operator/customer-number`, or the 22 digits.</summary>
     public string Key => stream.Name.Key;
@@ -19,10 +19,10 @@ sealed class Grain<TState, TOrder, TEvent>(LiveStream<TState> stream, Teller<TSt
     public bool Touched { get; set; }
 
     /// <summary>Counted among the residents.</summary>
-    public bool Resident => Volatile.Read(ref resident) != 0;
+    public bool Resident => Volatile.Read(ref resident);
 
     /// <summary>True once: for whoever counts it.</summary>
-    public bool TryBecomeResident() => Interlocked.Exchange(ref resident, 1) == 0;
+    public bool TryBecomeResident() => !Interlocked.Exchange(ref resident, true);
 
     public ValueTask<Outcome> TellAsync(TOrder order, Envelope envelope, CommandTerms terms, CancellationToken cancel) =>
         teller.TellAsync(this, stream, order, envelope, terms, cancel);

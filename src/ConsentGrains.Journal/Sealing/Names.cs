@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace ConsentGrains.Journal.Sealing;
@@ -9,32 +8,41 @@ sealed class Names(KeyRing keys)
     // A lone surrogate has no UTF-8; replacing it would give two names one hash.
     static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
+    readonly HashingKey streams = new(keys.Name);
+    readonly HashingKey commands = new(keys.Command);
+
     /// <summary>HMAC-SHA256 over kind, a zero byte, key.</summary>
-    public NameHash Hash(StreamName name) =>
-        name.Card is { } known && ReferenceEquals(known.By, this) ? known.Hash : Keyed(keys.Name, name.Kind, name.Key);
+    public NameHash Hash(StreamName name) => Place(name).Hash;
 
     /// <summary>As <see cref="Hash(StreamName)"/>, kept with the name: for what is written to, which is less than what is read.</summary>
     public NameHash HashToKeep(StreamName name) => CardOf(name).Hash;
 
     /// <summary>HMAC-SHA256 over actor, a zero byte, Idempotency-Key.</summary>
-    public NameHash Hash(CommandKey command) => Keyed(keys.Command, command.Actor, command.Key);
+    public NameHash Hash(CommandKey command) => Keyed(commands, command.Actor, command.Key);
 
     public NameHash HashBody(CommandKey command)
     {
         Span<byte> hash = stackalloc byte[NameHash.Length];
-        HMACSHA256.HashData(keys.Command, command.BodyHash.Span, hash);
+        commands.Hash(command.BodyHash.Span, hash);
         return NameHash.Read(hash);
     }
 
     /// <summary>Nothing is kept with the name: who asks often keeps the answer.</summary>
-    public PartitionId PartitionOf(StreamName name) =>
-        name.Card is { } known && ReferenceEquals(known.By, this) ? known.Partition : Fixed(name) ?? Spread(Keyed(keys.Name, name.Kind, name.Key));
+    public PartitionId PartitionOf(StreamName name) => Fixed(name) ?? Place(name).Partition;
+
+    /// <summary>Hash and partition, for the price of one.</summary>
+    public (NameHash Hash, PartitionId Partition) Place(StreamName name)
+    {
+        if (name.Card is { } known && ReferenceEquals(known.By, this)) return (known.Hash, known.Partition);
+        var hash = Keyed(streams, name.Kind, name.Key);
+        return (hash, Fixed(name) ?? Spread(hash));
+    }
 
     NameCard CardOf(StreamName name)
     {
         if (name.Card is { } known && ReferenceEquals(known.By, this)) return known;
-        var hash = Keyed(keys.Name, name.Kind, name.Key);
-        return name.Card = new(this, hash, Fixed(name) ?? Spread(hash));
+        var (hash, partition) = Place(name);
+        return name.Card = new(this, hash, partition);
     }
 
     static PartitionId? Fixed(StreamName name) =>
@@ -49,7 +57,7 @@ sealed class Names(KeyRing keys)
         return PartitionId.OfHash(bytes);
     }
 
-    static NameHash Keyed(byte[] key, string first, string second)
+    static NameHash Keyed(HashingKey key, string first, string second)
     {
         if (first.Contains('\0', StringComparison.Ordinal)) throw new ArgumentException("holds a zero character", nameof(first));
         var longest = Strict.GetMaxByteCount(first.Length + 1 + second.Length);
@@ -58,7 +66,7 @@ sealed class Names(KeyRing keys)
         text[length++] = 0;
         length += Strict.GetBytes(second, text[length..]);
         Span<byte> hash = stackalloc byte[NameHash.Length];
-        HMACSHA256.HashData(key, text[..length], hash);
+        key.Hash(text[..length], hash);
         return NameHash.Read(hash);
     }
 }
