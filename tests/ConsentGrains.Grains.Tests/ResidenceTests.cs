@@ -42,6 +42,24 @@ public sealed class ResidenceTests
     }
 
     [Fact]
+    public async Task Who_is_expected_is_neither_made_nor_loaded()
+    {
+        await using var rig = await Rig.OpenAsync("memory", options: new GrainOptions(ResidentCustomers: 10));
+        for (var i = 0; i < 40; i++)
+        {
+            await rig.Grains.AcceptedAsync(Say.Enrol($"C-{i}"));
+            await rig.Grains.AcceptedAsync(Say.Consent($"C-{i}"));
+        }
+
+        var resident = rig.Grains.Residents;
+        rig.Grains.Expect([]);
+        rig.Grains.Expect([.. Enumerable.Range(0, 50).Select(i => $"els/C-{i}"), "", "nobody", "els/C-39"]);
+        rig.Grains.Residents.ShouldBe(resident);
+        (await rig.Grains.MayAsync("C-39")).ShouldBeTrue();
+        (await rig.Grains.MayAsync("C-45")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_customer_with_a_command_under_way_is_never_put_away()
     {
         var time = new TestTime();

@@ -95,6 +95,8 @@ public sealed class SettlingTests : IAsyncLifetime
 
         public ValueTask<Answer> AskAsync(Question question, Caller caller, CancellationToken cancel) => grains.AskAsync(question, caller, cancel);
 
+        public void Expect(IReadOnlyList<string> customers) => grains.Expect(customers);
+
         public ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel) => grains.ExplainAsync(question, caller, cancel);
 
         public ValueTask<CustomerState> ReadCustomerAsync(CustomerId customer, Instant? at, CancellationToken cancel) => grains.ReadCustomerAsync(customer, at, cancel);

@@ -118,6 +118,8 @@ sealed class DelayedGrains(IGrains inner, Delays delays, bool remembers) : IGrai
         return answer;
     }
 
+    public void Expect(IReadOnlyList<string> customers) => inner.Expect(customers);
+
     public ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel) => inner.ExplainAsync(question, caller, cancel);
 
     public ValueTask<CustomerState> ReadCustomerAsync(CustomerId customer, Instant? at, CancellationToken cancel) => inner.ReadCustomerAsync(customer, at, cancel);

@@ -31,6 +31,8 @@ sealed class FaultyGrains(IGrains grains) : IGrains
         _ => grains.AskAsync(question, caller, cancel),
     };
 
+    public void Expect(IReadOnlyList<string> customers) => grains.Expect(customers);
+
     public ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel) => grains.ExplainAsync(question, caller, cancel);
 
     public ValueTask<CustomerState> ReadCustomerAsync(CustomerId customer, Instant? at, CancellationToken cancel) =>

@@ -62,7 +62,12 @@ public sealed class JsonBytesTests(ITestOutputHelper output)
         using var signer = new DecisionSigner(new());
         var writer = new AnswerWriter(signer);
         var question = new Question { Act = "use", Party = "els", Items = ["x"] };
-        var context = JsonNode.Parse(Written(json => writer.Write(json, [], question, answer, [new(Gate.Known, "passed", "\u0001")])))!["context"]!;
+        List<UnsignedId> ids = [];
+        var context = JsonNode.Parse(Written(json =>
+        {
+            writer.Write(json, ids, question, answer, [new(Gate.Known, "passed", "\u0001")]);
+            writer.Sign(json, ids);
+        }))!["context"]!;
         context["responsible"]!.ToJsonString().ShouldBe("""{"x":"els","y":"gtdo-03"}""");
         context["usageFrom"]!.GetValue<string>().ShouldBe("2025-03-01");
         context["obligations"]!.ToJsonString().ShouldBe("""["log-use","limit-period"]""");

@@ -61,7 +61,8 @@ static class DecisionId
     public static Attested Read(ReadOnlySpan<byte> id) => new(
         id[1] != 0, id[1] == 0 ? null : Outcomes[id[1]], (Obligations)BinaryPrimitives.ReadUInt16BigEndian(id[ObligationsAt..]),
         new Instant(BinaryPrimitives.ReadInt64BigEndian(id[TimeAt..])), BinaryPrimitives.ReadUInt32BigEndian(id[CustomerAt..]),
-        BinaryPrimitives.ReadUInt32BigEndian(id[DirectoryAt..]), id.Slice(QuestionAt, DigestBytes).ToArray()) { Version = VersionOf(id) };
+        BinaryPrimitives.ReadUInt32BigEndian(id[DirectoryAt..]), id.Slice(QuestionAt, DigestBytes).ToArray())
+    { Version = VersionOf(id) };
 
     public static byte VersionOf(ReadOnlySpan<byte> id) => id[0];
 
