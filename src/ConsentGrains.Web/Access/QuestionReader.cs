@@ -109,7 +109,7 @@ static class QuestionReader
         if (seen) draft.Fault(place.Of(leaf), FaultCode.DuplicateKey, Twice);
         seen = true;
         reader.Read();
-        return WordReader.Text(ref reader, draft, place, leaf);
+        return WordReader.Text(ref reader, draft, place, leaf, recurs: leaf != "id" || place.Part != Part.Resource);
     }
 
     static void SetKind(QuestionDraft draft, Part part, string? text)

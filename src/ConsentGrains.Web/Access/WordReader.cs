@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using ConsentGrains.Web.Http;
 
@@ -20,11 +21,12 @@ static class WordReader
     }
 
     /// <summary>The text the reader stands on; null where it is null, or, with a fault, where it is none.</summary>
-    public static string? Text(ref Utf8JsonReader reader, QuestionDraft draft, Place place, string leaf)
+    /// <param name="recurs">A word of the registry; otherwise what names a person or a moment, of which nothing is kept for the next request.</param>
+    public static string? Text(ref Utf8JsonReader reader, QuestionDraft draft, Place place, string leaf, bool recurs = true)
     {
         if (reader.TokenType == JsonTokenType.Null) return null;
         if (reader.TokenType != JsonTokenType.String) return Refuse(ref reader, draft, place.Of(leaf), "must be a text");
-        var text = reader.ValueIsEscaped ? reader.GetString()! : Words.Of(reader.ValueSpan);
+        var text = reader.ValueIsEscaped ? reader.GetString()! : recurs ? Words.Of(reader.ValueSpan) : Encoding.UTF8.GetString(reader.ValueSpan);
         if (text.Length <= Limits.WordLength) return text;
         draft.Fault(place.Of(leaf), FaultCode.TooLong, $"has more than {Limits.WordLength} characters");
         return null;
@@ -45,7 +47,7 @@ static class WordReader
 
     static void ReadText(ref Utf8JsonReader reader, QuestionDraft draft, Word word, Place place)
     {
-        if (Text(ref reader, draft, place, Vocabulary.Name(word)) is not { } text) return;
+        if (Text(ref reader, draft, place, Vocabulary.Name(word), word is not (Word.SupplyPoint or Word.DocumentRef)) is not { } text) return;
         draft.Give(word, text);
         if (word == Word.Form && text is not ("individual" or "statistical"))
             draft.Fault(place.Of(word), FaultCode.WordUnknown, "must be individual or statistical");
@@ -72,7 +74,7 @@ static class WordReader
 
     static void ReadAt(ref Utf8JsonReader reader, QuestionDraft draft, Place place)
     {
-        if (Text(ref reader, draft, place, "at") is not { } text) return;
+        if (Text(ref reader, draft, place, "at", recurs: false) is not { } text) return;
         draft.At = Times.Parse(text);
         if (draft.At is null) draft.Fault(place.Of(Word.At), FaultCode.TimeMalformed, Times.Wanted);
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace ConsentGrains.Web.Access;
 
 /// <summary>Strings for words that come again and again (purposes, items, parties), so that reading one makes no new string.
-/// A table of fixed size: a word that falls on another's place takes it.</summary>
+/// What names a person has no place here: it would be kept. A table of fixed size: a word that falls on another's place takes it.</summary>
 static class Words
 {
     const int Places = 4096;

@@ -17,6 +17,7 @@ sealed class Cmac : IDisposable
     byte[] states = new byte[Bytes];
     int[] order = new int[1];
     int[] blocks = new int[1];
+    Rest[] rests = new Rest[1];
 
     public Cmac(byte[] key)
     {
@@ -35,12 +36,12 @@ sealed class Cmac : IDisposable
     public void Write(Messages messages, Span<byte> macs)
     {
         Begin(messages);
-        var open = messages.Count;
-        for (var block = 0; open > 0; block++)
+        var all = messages.Written;
+        for (var open = messages.Count; open > 0;)
         {
-            for (var lane = 0; lane < open; lane++) Mix(messages[order[lane]], block, State(lane));
+            for (var lane = 0; lane < open; lane++) Mix(all, ref rests[lane], State(lane));
             cipher.TransformBlock(states, 0, open * Bytes, states, 0);
-            for (; open > 0 && blocks[open - 1] == -(block + 1); open--) State(open - 1).CopyTo(macs.Slice(order[open - 1] * Bytes, Bytes));
+            for (; open > 0 && rests[open - 1].Done; open--) State(open - 1).CopyTo(macs.Slice(order[open - 1] * Bytes, Bytes));
         }
     }
 
@@ -54,17 +55,22 @@ sealed class Cmac : IDisposable
     void Begin(Messages messages)
     {
         var count = messages.Count;
-        if (order.Length < count) (order, blocks, states) = (new int[count], new int[count], new byte[count * Bytes]);
+        if (order.Length < count) (order, blocks, rests, states) = (new int[count], new int[count], new Rest[count], new byte[count * Bytes]);
         states.AsSpan(0, count * Bytes).Clear();
         for (var i = 0; i < count; i++) (order[i], blocks[i]) = (i, -BlocksOf(messages.LengthOf(i)));
         if (blocks.AsSpan(0, count).ContainsAnyExcept(blocks[0])) Array.Sort(blocks, order, 0, count);
+        for (var lane = 0; lane < count; lane++) rests[lane] = new() { At = messages.StartOf(order[lane]), Left = messages.LengthOf(order[lane]) };
     }
 
-    void Mix(ReadOnlySpan<byte> message, int block, Span<byte> state)
+    /// <summary>The next block of a message.</summary>
+    void Mix(ReadOnlySpan<byte> all, ref Rest rest, Span<byte> state)
     {
-        var rest = message[(block * Bytes)..];
-        var mixed = rest.Length > Bytes ? Vector128.Create(rest) : rest.Length == Bytes ? Vector128.Create(rest) ^ wholeEnd : Padded(rest) ^ partEnd;
-        (Vector128.Create<byte>(state) ^ mixed).CopyTo(state);
+        var next = all.Slice(rest.At, Math.Min(rest.Left, Bytes));
+        rest.Done = rest.Left <= Bytes;
+        var block = next.Length == Bytes ? Vector128.Create(next) : Padded(next);
+        if (rest.Done) block ^= next.Length == Bytes ? wholeEnd : partEnd;
+        (Vector128.Create<byte>(state) ^ block).CopyTo(state);
+        (rest.At, rest.Left) = (rest.At + Bytes, rest.Left - Bytes);
     }
 
     static Vector128<byte> Padded(ReadOnlySpan<byte> rest)
@@ -87,4 +93,12 @@ sealed class Cmac : IDisposable
     }
 
     Span<byte> State(int lane) => states.AsSpan(lane * Bytes, Bytes);
+
+    /// <summary>What of a message is still to be taken.</summary>
+    struct Rest
+    {
+        public int At;
+        public int Left;
+        public bool Done;
+    }
 }

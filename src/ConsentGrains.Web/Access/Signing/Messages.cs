@@ -10,9 +10,14 @@ sealed class Messages
 
     public int Count => ends.Count;
 
-    public ReadOnlySpan<byte> this[int index] => bytes.AsSpan(StartOf(index), LengthOf(index));
+    public ReadOnlySpan<byte> this[int index] => Written[StartOf(index)..ends[index]];
+
+    /// <summary>All of them.</summary>
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
 
     public int LengthOf(int index) => ends[index] - StartOf(index);
+
+    public int StartOf(int index) => index == 0 ? 0 : ends[index - 1];
 
     public void Clear()
     {
@@ -38,6 +43,4 @@ sealed class Messages
 
     /// <summary>What was written since the last end is a message.</summary>
     public void End() => ends.Add(length);
-
-    int StartOf(int index) => index == 0 ? 0 : ends[index - 1];
 }
