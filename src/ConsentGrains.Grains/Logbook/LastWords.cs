@@ -6,7 +6,7 @@ namespace ConsentGrains.Grains.Logbook;
 
 /// <summary>The words of a question as the log keeps them in the clear. Those of the last question are remembered: which of them the registry knows is not looked up
 /// again for a question that differs only in its customer.</summary>
-sealed class LastWords
+sealed class LastWords(LogSecrets secrets)
 {
     readonly Joined items = new(LogRow.BetweenNames);
     Question? question;
@@ -21,7 +21,7 @@ sealed class LastWords
     {
         if (ReferenceEquals(directory, known) && question is { } last && IsSame(last, asked)) return words;
         (question, directory) = (asked, known);
-        NothingToSeal = !LogSecrets.Has(asked, known);
+        NothingToSeal = secrets.Write(asked, known).IsEmpty;
         return words = new(0)
         {
             Party = LogSecrets.Party(asked.Party, known),

@@ -9,8 +9,10 @@ sealed class LogRowMaker
     readonly LogSecrets secrets = new();
     readonly Joined clauses = new(LogRow.BetweenNames);
     readonly Joined law = new(LogRow.BetweenArticles);
-    readonly LastWords last = new();
+    readonly LastWords last;
     string lastOperator = "";
+
+    public LogRowMaker() => last = new(secrets);
 
     /// <param name="about">Null: nothing that identifies a customer is kept.</param>
     public LogRow Of(LogEntry entry, long micros, LogSubject? about, DirectoryState directory)

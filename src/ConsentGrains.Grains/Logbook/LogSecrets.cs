@@ -52,12 +52,6 @@ sealed class LogSecrets
     public static IReadOnlyList<string> Items(Question q, DirectoryState directory) =>
         AllKnown(q, directory) ? q.Items : [.. q.Items.Where(id => directory.Policies.Item(id) is not null)];
 
-    /// <summary>Whether anything is to be sealed.</summary>
-    public static bool Has(Question q, DirectoryState directory) =>
-        q.SupplyPoint is not null || q.DocumentRef is not null || q.Site is not null || Act(q) is null || Party(q.Party, directory) is null
-        || Party(q.Recipient, directory) != q.Recipient || PurposeOf(q, directory) != q.Purpose || Circumstance(q) != q.Circumstance
-        || Channel(q) != q.Channel || !AllKnown(q, directory);
-
     void WriteWords(Question q, DirectoryState directory)
     {
         Text("supplyPoint", q.SupplyPoint);
