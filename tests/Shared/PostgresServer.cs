@@ -5,7 +5,7 @@ using Npgsql;
 namespace ConsentGrains.Tests.Shared;
 
 /// <summary>A PostgreSQL server of this test process alone, in a folder of its own, reached by a Unix socket there. A shell looks after it: when this process
-/// ends, however that happens, the shell stops the server and removes the folder.</summary>
+/// ends, however that happens, the shell stops the server and removes the folder, unless it is to be kept.</summary>
 sealed class PostgresServer : IAsyncDisposable
 {
     const string Superuser = "postgres";
@@ -18,13 +18,15 @@ sealed class PostgresServer : IAsyncDisposable
         "$1/pg_ctl" -D "$2/data" -w -t 100 -s -l "$2/log" start >/dev/null || { tail "$2/log"; exit 1; }
         echo ready
         if read -r how; then "$1/pg_ctl" -D "$2/data" -w -t 100 -s -m "$how" stop; echo stopped
+        elif [ "$4" = kept ]; then "$1/pg_ctl" -D "$2/data" -w -t 100 -s -m fast stop
         else "$1/pg_ctl" -D "$2/data" -w -s -m immediate stop; rm -rf "$2"; fi
         """;
 
     readonly int largestFile;
+    readonly bool kept;
     Process? keeper;
 
-    PostgresServer(string folder, int largestFile) => (Folder, this.largestFile) = (folder, largestFile);
+    PostgresServer(string folder, int largestFile, bool kept = false) => (Folder, this.largestFile, this.kept) = (folder, largestFile, kept);
 
     /// <summary>Where its socket is.</summary>
     public string Folder { get; }
@@ -36,21 +38,36 @@ sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> OnDiskAsync(int connections) =>
         MakeAsync(Directory.CreateTempSubdirectory("pg-").FullName, 0, $"max_connections={connections.ToString(CultureInfo.InvariantCulture)}");
 
+    /// <summary>The same in a folder that stays with its data, for a later one to go on with.</summary>
+    public static async Task<PostgresServer> KeptAsync(string folder, int connections)
+    {
+        var server = new PostgresServer(Path.GetFullPath(folder), 0, kept: true);
+        if (Directory.Exists(Path.Combine(folder, "data"))) await server.StartAsync();
+        else await server.MakeAsync($"max_connections={connections.ToString(CultureInfo.InvariantCulture)}");
+        return server;
+    }
+
     static async Task<PostgresServer> MakeAsync(string folder, int largestFile, params string[] sizes)
     {
         var server = new PostgresServer(folder, largestFile);
-        if (Account.Other is { } other) await Account.RunAsync("chown", other, server.Folder);
-        await Account.RunAsOtherAsync(Path.Combine(PostgresBinaries.Folder!, "initdb"),
-            "-D", Path.Combine(server.Folder, "data"), "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        await server.ConfigureAsync(["listen_addresses=''", $"unix_socket_directories='{server.Folder}'", "fsync=on", "synchronous_commit=on", .. sizes]);
-        await server.StartAsync();
+        await server.MakeAsync(sizes);
         return server;
+    }
+
+    async Task MakeAsync(params string[] sizes)
+    {
+        Directory.CreateDirectory(Folder);
+        if (Account.Other is { } other) await Account.RunAsync("chown", other, Folder);
+        await Account.RunAsOtherAsync(Path.Combine(PostgresBinaries.Folder!, "initdb"),
+            "-D", Path.Combine(Folder, "data"), "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        await ConfigureAsync(["listen_addresses=''", $"unix_socket_directories='{Folder}'", "fsync=on", "synchronous_commit=on", .. sizes]);
+        await StartAsync();
     }
 
     /// <summary>Returns when it takes connections.</summary>
     public async Task StartAsync()
     {
-        keeper = Account.AsOther("sh", "-c", Keeper, "sh", PostgresBinaries.Folder!, Folder, largestFile.ToString(CultureInfo.InvariantCulture));
+        keeper = Account.AsOther("sh", "-c", Keeper, "sh", PostgresBinaries.Folder!, Folder, largestFile.ToString(CultureInfo.InvariantCulture), kept ? "kept" : "");
         var said = await keeper.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         if (said != "ready") throw new InvalidOperationException($"PostgreSQL does not start: {said}{await keeper.StandardOutput.ReadToEndAsync()}");
     }
@@ -110,7 +127,7 @@ sealed class PostgresServer : IAsyncDisposable
     {
         if (keeper is null)
         {
-            await Account.RunAsOtherAsync("rm", "-rf", Folder);
+            if (!kept) await Account.RunAsOtherAsync("rm", "-rf", Folder);
             return;
         }
         keeper.StandardInput.Close();

@@ -23,24 +23,26 @@ static class ScaleRun
         return Judge(found, TimesPlainRead);
     }
 
-    /// <summary>The same on a private PostgreSQL server, which is gone with its databases afterwards.</summary>
-    /// <param name="args">Sizes.</param>
+    /// <summary>The same on a private PostgreSQL server, which is gone with its databases afterwards unless it is given a folder.</summary>
+    /// <param name="args">A folder for the server and its databases (kept, so that a million are imported once), sizes; either may be left out.</param>
     public static async Task<int> RunOnPostgresAsync(string[] args)
     {
-        var sizes = args.Length > 0 ? SizesIn(args[0]) : Usual;
+        var kept = args.FirstOrDefault(arg => !char.IsAsciiDigit(arg[0]));
+        var sizes = args.Where(arg => char.IsAsciiDigit(arg[0])).Select(SizesIn).FirstOrDefault(Usual);
         if (PostgresBinaries.Folder is null) throw new InvalidOperationException(PostgresBinaries.Missing);
-        Machine.Print($"N5, N6, N7: {string.Join(", ", sizes.Select(Thousands))} customers with 2 contracts and 4 consents each, on PostgreSQL");
-        await using var server = await PostgresServer.OnDiskAsync(Connections);
-        var folder = Directory.CreateTempSubdirectory("bench-scale-").FullName;
+        Machine.Print($"N5, N6, N7: {string.Join(", ", sizes.Select(Thousands))} customers with 2 contracts and 4 consents each, on PostgreSQL{(kept is null ? "" : " in " + kept)}");
+        await using var server = kept is null ? await PostgresServer.OnDiskAsync(Connections) : await PostgresServer.KeptAsync(Path.Combine(kept, "server"), Connections);
+        var folder = kept ?? Directory.CreateTempSubdirectory("bench-scale-").FullName;
         var found = new List<Size>();
         foreach (var customers in sizes)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"of_{customers}");
-            await server.ExecuteAsync("postgres", $"CREATE DATABASE {name}");
+            if (!await server.ScalarAsync<bool>("postgres", $"SELECT EXISTS (SELECT FROM pg_database WHERE datname = '{name}')"))
+                await server.ExecuteAsync("postgres", $"CREATE DATABASE {name}");
             found.Add(await MeasureAsync(new(Path.Combine(folder, name), customers, server.ConnectionTo(name))));
         }
 
-        Directory.Delete(folder, recursive: true);
+        if (kept is null) Directory.Delete(folder, recursive: true);
         return Judge(found, TimesPlainReadOnPostgres);
     }
 
