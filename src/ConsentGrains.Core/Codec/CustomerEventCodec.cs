@@ -31,6 +31,25 @@ public static class CustomerEventCodec
         }
     }
 
+    /// <summary>What a state is made of, without who recorded it and of whom: a load needs no more, and reads the secret part only where the event has something there.</summary>
+    /// <inheritdoc cref="Decode"/>
+    /// <returns>The event, and when it was recorded first, where that was not here and now.</returns>
+    public static (CustomerEvent Event, Instant? First) DecodeChange(string type, ReadOnlyMemory<byte> clear, ReadOnlyMemory<byte>? secret)
+    {
+        try
+        {
+            var open = new StoredFields(clear);
+            return (Read(type, open, SealsNothing(type) ? default : new StoredFields(secret ?? default)), EnvelopeFields.First(open));
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new DamagedEventException(type, e);
+        }
+    }
+
+    static bool SealsNothing(string type) => type is EventTypes.ConsentGiven or EventTypes.ConsentWithdrawn or EventTypes.StopOrdered or EventTypes.StopLifted
+        or EventTypes.EntrustmentObjected or EventTypes.EntrustmentObjectionLifted or EventTypes.NoticeRecorded;
+
     static void Write(CustomerEvent happened, FieldWriter clear, FieldWriter secret)
     {
         switch (happened)

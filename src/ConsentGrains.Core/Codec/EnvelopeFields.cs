@@ -10,5 +10,7 @@ static class EnvelopeFields
         fields.Text("evidence", envelope.Evidence).Text("on", envelope.Desk).Text("cause", envelope.Cause);
 
     public static Envelope Read(StoredFields clear, StoredFields secret) => new(
-        clear.Required("actor"), clear.Text("credential"), secret.Text("evidence"), clear.Text("via"), secret.Text("on"), secret.Text("cause"), clear.Moment("first"));
+        clear.Required("actor"), clear.Text("credential"), secret.Text("evidence"), clear.Text("via"), secret.Text("on"), secret.Text("cause"), First(clear));
+
+    public static Instant? First(StoredFields clear) => clear.Moment("first");
 }

@@ -29,8 +29,8 @@ sealed class CustomerStream : IStreamRules<CustomerState, CustomerOrder, Custome
 
     public CustomerState Evolve(CustomerState state, string type, ReadOnlyMemory<byte> clear, ReadOnlyMemory<byte>? secret, Instant recorded)
     {
-        var stored = CustomerEventCodec.Decode(type, clear, secret);
-        return CustomerRules.Evolve(state, stored.Event, recorded, stored.Envelope.First);
+        var (happened, first) = CustomerEventCodec.DecodeChange(type, clear, secret);
+        return CustomerRules.Evolve(state, happened, recorded, first);
     }
 
     public CustomerState? Decode(ReadOnlySpan<byte> snapshot) => CustomerSnapshotCodec.Decode(snapshot);

@@ -8,6 +8,10 @@ sealed class Names(KeyRing keys)
     // A lone surrogate has no UTF-8; replacing it would give two names one hash.
     static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
+    // Who loads a stream asks for its partition, and then for its rows: twice the same name, on the same thread. The second takes it away.
+    [ThreadStatic]
+    static (StreamName? Name, Names? By, NameHash Hash) asked;
+
     readonly HashingKey streams = new(keys.Name);
     readonly HashingKey commands = new(keys.Command);
 
@@ -28,13 +32,21 @@ sealed class Names(KeyRing keys)
     }
 
     /// <summary>Nothing is kept with the name: who asks often keeps the answer.</summary>
-    public PartitionId PartitionOf(StreamName name) => Fixed(name) ?? Place(name).Partition;
+    public PartitionId PartitionOf(StreamName name)
+    {
+        if (Fixed(name) is { } known) return known;
+        var (hash, partition) = Place(name);
+        asked = (name, this, hash);
+        return partition;
+    }
 
     /// <summary>Hash and partition, for the price of one.</summary>
     public (NameHash Hash, PartitionId Partition) Place(StreamName name)
     {
         if (name.Card is { } known && ReferenceEquals(known.By, this)) return (known.Hash, known.Partition);
-        var hash = Keyed(streams, name.Kind, name.Key);
+        var again = ReferenceEquals(asked.Name, name) && ReferenceEquals(asked.By, this);
+        var hash = again ? asked.Hash : Keyed(streams, name.Kind, name.Key);
+        if (again) asked = default;
         return (hash, Fixed(name) ?? Spread(hash));
     }
 

@@ -124,6 +124,21 @@ public sealed class EventFormatTests
     }
 
     [Fact]
+    public void What_a_load_reads_of_an_event_is_all_of_it_but_who_recorded_it_and_of_whom()
+    {
+        foreach (var (happened, envelope) in Events.OfCustomers.Values)
+        {
+            var written = CustomerEventCodec.Encode(happened, Sample.Els, envelope);
+            foreach (var secret in new ReadOnlyMemory<byte>?[] { written.Secret, null })
+            {
+                var whole = CustomerEventCodec.Decode(written.Type, written.Clear, secret);
+                var (change, first) = CustomerEventCodec.DecodeChange(written.Type, written.Clear, secret);
+                (Sample.Text(change), first).ShouldBe((Sample.Text(whole.Event), whole.Envelope.First));
+            }
+        }
+    }
+
+    [Fact]
     public void An_event_of_a_later_version_stops_the_load_and_is_named()
     {
         Should.Throw<UnknownEventException>(() => CustomerEventCodec.Decode("consent.given.v2", Bytes("{}"), null)).Type.ShouldBe("consent.given.v2");
