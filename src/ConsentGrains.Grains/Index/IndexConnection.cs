@@ -36,11 +36,15 @@ sealed class IndexConnection : IDisposable
 
     public int Run(string sql, params ReadOnlySpan<object?> values) => Bound(sql, values).ExecuteNonQuery();
 
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values) => QueryWhile(sql, row, static _ => true, values);
+
+    /// <summary>Reads no further than the first row that is not wanted.</summary>
+    /// <returns>Those before it.</returns>
+    public List<T> QueryWhile<T>(string sql, Func<SqliteDataReader, T> row, Func<T, bool> wanted, params ReadOnlySpan<object?> values)
     {
         using var reader = Bound(sql, values).ExecuteReader();
         var all = new List<T>();
-        while (reader.Read()) all.Add(row(reader));
+        while (reader.Read() && row(reader) is var next && wanted(next)) all.Add(next);
         return all;
     }
 

@@ -68,10 +68,11 @@ sealed class LogFile : IDisposable
             var noted = new List<(LogSubject Subject, long Micros)>();
             file.Write(db =>
             {
-                for (var from = 0; from < lot.Count; from += Limits.LogEntriesPerBlock)
+                var each = EntriesPerBlock(lot.Count);
+                for (var from = 0; from < lot.Count; from += each)
                 {
-                    var rows = new List<LogRow>();
-                    for (var i = from; i < Math.Min(lot.Count, from + Limits.LogEntriesPerBlock); i++)
+                    var rows = new List<LogRow>(each);
+                    for (var i = from; i < Math.Min(lot.Count, from + each); i++)
                     {
                         rows.Add(Kept(lot.Row(i, micros + 1)));
                         micros = rows[^1].Micros;
@@ -173,6 +174,13 @@ sealed class LogFile : IDisposable
     public void Dispose()
     {
         lock (gate) file.Dispose();
+    }
+
+    /// <summary>Blocks of one size, so that no small one is left over, which would have to be merged later.</summary>
+    static int EntriesPerBlock(int entries)
+    {
+        var blocks = Math.Max(1, (entries + Limits.LogEntriesPerBlock - 1) / Limits.LogEntriesPerBlock);
+        return (entries + blocks - 1) / blocks;
     }
 
     LogRow Kept(LogRow row) => row.Stream is { } stream && forgotten.Contains(stream) ? row with { Stream = null, Sealed = null } : row;

@@ -25,6 +25,9 @@ sealed class LogQueue(int most, TimeProvider time)
 
     public bool IsEmpty => queue.IsEmpty;
 
+    /// <summary>There is enough for a lot. For who waits, <see cref="WaitAsync"/> does not wait.</summary>
+    public bool IsDue => Volatile.Read(ref waiting) >= Limits.LogEntriesPerWrite;
+
     public bool HasLost => Interlocked.Read(ref lost) > 0;
 
     /// <summary>False: too much waits; what nobody waits for is counted as lost.</summary>

@@ -82,17 +82,12 @@ static class LogTables
     static List<long> Run(IndexConnection db, long start, Instant before)
     {
         const long hour = 3_600_000_000;
-        var run = new List<long>();
         var entries = 0;
         var ends = Math.Min(before.Micros, (start / hour * hour) + hour);
-        foreach (var (first, count) in db.Query("SELECT first_us, entries FROM block WHERE first_us >= $1 AND last_us < $2 ORDER BY first_us LIMIT $3",
-            row => (row.GetInt64(0), row.GetInt32(1)), start, ends, Limits.LogEntriesPerBlock))
-        {
-            if (count > Limits.LogSmallBlock || entries + count > Limits.LogEntriesPerBlock) break;
-            run.Add(first);
-            entries += count;
-        }
-
-        return run.Count == 0 ? [start] : run;
+        // Each is looked at in a page of its own: one more than are taken, not all that might be.
+        var run = db.QueryWhile("SELECT first_us, entries FROM block WHERE first_us >= $1 AND last_us < $2 ORDER BY first_us",
+            row => (First: row.GetInt64(0), Entries: row.GetInt32(1)),
+            next => next.Entries <= Limits.LogSmallBlock && (entries += next.Entries) <= Limits.LogEntriesPerBlock, start, ends);
+        return run.Count == 0 ? [start] : [.. run.Select(each => each.First)];
     }
 }
