@@ -159,7 +159,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
 
     /// <inheritdoc/>
     public void Expect(IReadOnlyList<string> customers) =>
-        Nearing.Fetch(customers, this.customers, state => state.Enrolments.Length + state.Contracts.Length + state.Consents.Length);
+        Nearing.Fetch(customers, this.customers, CustomerStream.Touch);
 
     /// <inheritdoc/>
     public ValueTask<Explained> ExplainAsync(Question question, Caller caller, CancellationToken cancel) =>

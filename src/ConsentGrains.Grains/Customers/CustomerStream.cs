@@ -16,6 +16,16 @@ sealed class CustomerStream : IStreamRules<CustomerState, CustomerOrder, Custome
 
     CustomerState IStoredStates<CustomerState>.Erased => Erased;
 
+    /// <summary>Reads the ends of what a decision reads of a customer; the beginnings come with it.</summary>
+    public static int Touch(CustomerState state)
+    {
+        var read = 0;
+        if (state.Enrolments.Length > 0) read ^= (int)state.Enrolments[^1].Since.Micros;
+        if (state.Contracts.Length > 0) read ^= (int)state.Contracts[^1].State;
+        if (state.Consents.Length > 0) read ^= (int)state.Consents[^1].Given.Micros;
+        return read;
+    }
+
     public static StreamName NameOf(string customer) => new("customer", customer);
 
     public Decided<CustomerEvent> Decide(CustomerState state, CustomerOrder order, Instant now) =>

@@ -16,18 +16,26 @@ static class BlockNames
     {
         var names = new HashSet<Name>();
         var parties = new HashSet<string>(StringComparer.Ordinal);
+        LogRow? before = null;
         foreach (var row in rows)
         {
             if (row.Stream is { } stream) names.Add(Of(stream));
-            parties.Add(row.By);
-            if (row.Operator is { } @operator) parties.Add(@operator);
-            if (row.Party is { } party) parties.Add(party);
+            AddOther(parties, row.By, before?.By);
+            AddOther(parties, row.Operator, before?.Operator);
+            AddOther(parties, row.Party, before?.Party);
+            before = row;
         }
 
         foreach (var party in parties) names.Add(Of(party));
         var filter = new byte[((names.Count * BitsEach) + 7) / 8];
         foreach (var name in names) Set(filter, name);
         return filter;
+    }
+
+    /// <summary>Most rows name the parties of the row before them, which are the very same objects.</summary>
+    static void AddOther(HashSet<string> parties, string? party, string? before)
+    {
+        if (party is not null && !ReferenceEquals(party, before)) parties.Add(party);
     }
 
     public static Name Of(Guid stream)

@@ -11,18 +11,18 @@ sealed class LastWords(LogSecrets secrets)
     readonly Joined items = new(LogRow.BetweenNames);
     Question? question;
     DirectoryState? directory;
-    LogRow words = LogRow.Empty;
+    LogWords words = LogWords.Empty;
 
     /// <summary>Nothing of the last question needs to be sealed.</summary>
     public bool NothingToSeal { get; private set; }
 
-    /// <returns>A row with the words of the question and nothing else.</returns>
-    public LogRow Of(Question asked, DirectoryState known)
+    /// <returns>Only those of the question.</returns>
+    public LogWords Of(Question asked, DirectoryState known)
     {
         if (ReferenceEquals(directory, known) && question is { } last && IsSame(last, asked)) return words;
         (question, directory) = (asked, known);
         NothingToSeal = secrets.Write(asked, known).IsEmpty;
-        return words = new(0)
+        return words = new()
         {
             Party = LogSecrets.Party(asked.Party, known),
             Act = LogSecrets.Act(asked),

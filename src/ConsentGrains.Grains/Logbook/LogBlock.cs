@@ -53,14 +53,15 @@ static class LogBlock
         var texts = new string?[reader.Count() + 1];
         for (var i = 1; i < texts.Length; i++) texts[i] = Encoding.UTF8.GetString(reader.Bytes());
         var rows = new List<LogRow>();
-        for (long micros = 0; !reader.AtEnd;) rows.Add(ReadRow(ref reader, micros += (long)reader.Number(), texts));
+        var words = LogWords.Empty;
+        for (long micros = 0; !reader.AtEnd; words = rows[^1].Words) rows.Add(ReadRow(ref reader, micros += (long)reader.Number(), texts, words));
         return rows;
     }
 
     static void WriteRow(LogBytes to, LogRow row, Texts texts)
     {
         to.Number((ulong)HasOf(row));
-        texts.WritePlaces(to, row);
+        texts.WritePlaces(to, row.Words);
         if (row.At is { } at) to.Signed(at - row.Micros);
         if (row.CustomerVersion is { } customer) to.Number((ulong)customer);
         if (row.DirectoryVersion is { } directory) to.Number((ulong)directory);
@@ -74,32 +75,15 @@ static class LogBlock
         | (row.CustomerVersion is null ? Has.None : Has.CustomerVersion) | (row.DirectoryVersion is null ? Has.None : Has.DirectoryVersion)
         | (row.Receipt is null ? Has.None : Has.Receipt) | (row.Stream is null ? Has.None : Has.Stream) | (row.Sealed is null ? Has.None : Has.Sealed);
 
-    static LogRow ReadRow(ref LogReader from, long micros, string?[] texts)
+    /// <param name="before">The words of the row before it, taken for its own where they are the same.</param>
+    static LogRow ReadRow(ref LogReader from, long micros, string?[] texts, LogWords before)
     {
         var has = (Has)from.Number();
-        // The initializers below run in the order in which they stand, which is the order of the bytes.
-        return new LogRow(micros)
+        // The initializers here and below run in the order in which they stand, which is the order of the bytes.
+        return new LogRow(micros, ReadWords(ref from, texts) is var words && words == before ? before : words)
         {
             Whole = has.HasFlag(Has.Whole),
             Permitted = has.HasFlag(Has.Answer) ? has.HasFlag(Has.Permit) : null,
-            Kind = Text(ref from, texts) ?? "",
-            By = Text(ref from, texts) ?? "",
-            Key = Text(ref from, texts) ?? "",
-            Operator = Text(ref from, texts),
-            What = Text(ref from, texts),
-            Party = Text(ref from, texts),
-            Act = Text(ref from, texts),
-            Purpose = Text(ref from, texts),
-            Recipient = Text(ref from, texts),
-            Items = Text(ref from, texts),
-            Form = Text(ref from, texts),
-            Circumstance = Text(ref from, texts),
-            Channel = Text(ref from, texts),
-            Basis = Text(ref from, texts),
-            Reason = Text(ref from, texts),
-            Clauses = Text(ref from, texts),
-            Policy = Text(ref from, texts),
-            Law = Text(ref from, texts),
             At = has.HasFlag(Has.At) ? micros + from.Signed() : null,
             CustomerVersion = has.HasFlag(Has.CustomerVersion) ? (int)from.Number() : null,
             DirectoryVersion = has.HasFlag(Has.DirectoryVersion) ? (int)from.Number() : null,
@@ -109,42 +93,52 @@ static class LogBlock
         };
     }
 
+    static LogWords ReadWords(ref LogReader from, string?[] texts) => new()
+    {
+        Kind = Text(ref from, texts) ?? "",
+        By = Text(ref from, texts) ?? "",
+        Key = Text(ref from, texts) ?? "",
+        Operator = Text(ref from, texts),
+        What = Text(ref from, texts),
+        Party = Text(ref from, texts),
+        Act = Text(ref from, texts),
+        Purpose = Text(ref from, texts),
+        Recipient = Text(ref from, texts),
+        Items = Text(ref from, texts),
+        Form = Text(ref from, texts),
+        Circumstance = Text(ref from, texts),
+        Channel = Text(ref from, texts),
+        Basis = Text(ref from, texts),
+        Reason = Text(ref from, texts),
+        Clauses = Text(ref from, texts),
+        Policy = Text(ref from, texts),
+        Law = Text(ref from, texts),
+    };
+
     static string? Text(ref LogReader from, string?[] texts) =>
         from.Number() is var place && place < (ulong)texts.Length ? texts[place] : throw new InvalidDataException("a block of the decision log names a text it has not");
 
-    /// <summary>The texts of a block. What stood in the same place of the row before is most often the very same object.</summary>
+    /// <summary>The texts of a block. The words of the row before are most often the very same object.</summary>
     sealed class Texts : IDisposable
     {
         readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
         readonly List<string> list = [];
-        readonly string?[] last = new string?[LogRow.Texts];
         readonly LogBytes lastPlaces = new();
+        LogWords? last;
 
-        public void WritePlaces(LogBytes to, LogRow row)
+        public void WritePlaces(LogBytes to, LogWords words)
         {
-            ReadOnlySpan<string?> texts =
-            [
-                row.Kind, row.By, row.Key, row.Operator, row.What, row.Party, row.Act, row.Purpose, row.Recipient, row.Items, row.Form,
-                row.Circumstance, row.Channel, row.Basis, row.Reason, row.Clauses, row.Policy, row.Law,
-            ];
-            if (!AreLast(texts)) Look(texts);
+            if (!ReferenceEquals(words, last)) Look(words);
             to.Raw(lastPlaces.Written);
         }
 
         public void Dispose() => lastPlaces.Dispose();
 
-        bool AreLast(ReadOnlySpan<string?> texts)
-        {
-            for (var i = 0; i < texts.Length; i++)
-                if (!ReferenceEquals(texts[i], last[i])) return false;
-            return !lastPlaces.Written.IsEmpty;
-        }
-
-        void Look(ReadOnlySpan<string?> texts)
+        void Look(LogWords words)
         {
             lastPlaces.Clear();
-            foreach (var text in texts) lastPlaces.Number((ulong)PlaceOf(text));
-            texts.CopyTo(last);
+            foreach (var text in words.InOrder()) lastPlaces.Number((ulong)PlaceOf(text));
+            last = words;
         }
 
         public void Write(LogBytes to)

@@ -2,34 +2,32 @@ namespace ConsentGrains.Grains.Logbook;
 
 /// <summary>An entry as the log keeps it: words of the wire, lists as one text, times in microseconds since 1970.</summary>
 /// <param name="Micros">Its place: no two entries share it.</param>
-sealed record LogRow(long Micros)
+/// <param name="Words">Most often those of the entry before it.</param>
+sealed record LogRow(long Micros, LogWords Words)
 {
     /// <summary>Items and clauses are written without blanks, articles with them.</summary>
     public const char BetweenNames = ' ';
     public const char BetweenArticles = ';';
-    public const int Texts = 18;
 
-    public static readonly LogRow Empty = new(0);
-
-    public string Kind { get; init; } = "";
-    public string By { get; init; } = "";
-    public string Key { get; init; } = "";
+    public string Kind => Words.Kind;
+    public string By => Words.By;
+    public string Key => Words.Key;
+    public string? Operator => Words.Operator;
+    public string? What => Words.What;
+    public string? Party => Words.Party;
+    public string? Act => Words.Act;
+    public string? Purpose => Words.Purpose;
+    public string? Recipient => Words.Recipient;
+    public string? Items => Words.Items;
+    public string? Form => Words.Form;
+    public string? Circumstance => Words.Circumstance;
+    public string? Channel => Words.Channel;
+    public string? Basis => Words.Basis;
+    public string? Reason => Words.Reason;
+    public string? Clauses => Words.Clauses;
+    public string? Policy => Words.Policy;
+    public string? Law => Words.Law;
     public bool Whole { get; init; }
-    public string? Operator { get; init; }
-    public string? What { get; init; }
-    public string? Party { get; init; }
-    public string? Act { get; init; }
-    public string? Purpose { get; init; }
-    public string? Recipient { get; init; }
-    public string? Items { get; init; }
-    public string? Form { get; init; }
-    public string? Circumstance { get; init; }
-    public string? Channel { get; init; }
-    public string? Basis { get; init; }
-    public string? Reason { get; init; }
-    public string? Clauses { get; init; }
-    public string? Policy { get; init; }
-    public string? Law { get; init; }
     public bool? Permitted { get; init; }
     public long? At { get; init; }
     public int? CustomerVersion { get; init; }

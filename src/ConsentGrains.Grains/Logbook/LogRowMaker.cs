@@ -11,6 +11,8 @@ sealed class LogRowMaker
     readonly Joined law = new(LogRow.BetweenArticles);
     readonly LastWords last;
     string lastOperator = "";
+    Parts before;
+    LogWords words = LogWords.Empty;
 
     public LogRowMaker() => last = new(secrets);
 
@@ -18,20 +20,9 @@ sealed class LogRowMaker
     public LogRow Of(LogEntry entry, long micros, LogSubject? about, DirectoryState directory)
     {
         var (q, a) = (entry.Question, entry.Answer);
-        return (q is null ? LogRow.Empty : last.Of(q, directory)) with
+        return new(micros, WordsOf(entry, directory))
         {
-            Micros = micros,
-            Kind = Wire.Name(entry.Kind),
-            By = entry.By,
-            Key = entry.Key,
             Whole = entry.Whole,
-            Operator = LogSecrets.Party(OperatorOf(entry), directory),
-            What = entry.What,
-            Basis = a?.Basis is { } basis ? Wire.Name(basis) : null,
-            Reason = a?.Primary is { } reason ? Wire.Name(reason) : null,
-            Clauses = a is null ? null : clauses.Of(a.Clauses),
-            Policy = a?.Policy,
-            Law = a is null ? null : law.Of(a.Law),
             Permitted = a?.Permitted,
             At = (q?.At ?? entry.At)?.Micros,
             CustomerVersion = a?.CustomerVersion,
@@ -53,10 +44,49 @@ sealed class LogRowMaker
         return about.Closer.Close(plain, place);
     }
 
+    LogWords WordsOf(LogEntry entry, DirectoryState directory)
+    {
+        var asked = entry.Question is { } question ? last.Of(question, directory) : LogWords.Empty;
+        var parts = new Parts(asked, Wire.Name(entry.Kind), entry.By, entry.Key, LogSecrets.Party(OperatorOf(entry), directory), entry.What, SaidIn(entry));
+        if (parts.Are(before)) return words;
+        before = parts;
+        return words = parts.Join();
+    }
+
+    Said SaidIn(LogEntry entry) => entry.Answer is not { } answer ? default : new(
+        answer.Basis is { } basis ? Wire.Name(basis) : null, answer.Primary is { } reason ? Wire.Name(reason) : null, clauses.Of(answer.Clauses), answer.Policy, law.Of(answer.Law));
+
     string? OperatorOf(LogEntry entry)
     {
         if (CustomerOf(entry) is not { } customer || customer.IndexOf('/', StringComparison.Ordinal) is not (> 0 and var slash)) return null;
         var named = customer.AsSpan(0, slash);
         return named.SequenceEqual(lastOperator) ? lastOperator : lastOperator = named.ToString();
+    }
+
+    /// <summary>What an answer says in words.</summary>
+    readonly record struct Said(string? Basis, string? Reason, string? Clauses, string? Policy, string? Law);
+
+    /// <summary>What an entry's words are made of. The same are most often the very same objects.</summary>
+    readonly record struct Parts(LogWords? Asked, string Kind, string By, string Key, string? Operator, string? What, Said Said)
+    {
+        public bool Are(in Parts other) =>
+            ReferenceEquals(Asked, other.Asked) && ReferenceEquals(Kind, other.Kind) && ReferenceEquals(By, other.By) && ReferenceEquals(Key, other.Key)
+            && ReferenceEquals(Operator, other.Operator) && ReferenceEquals(What, other.What) && ReferenceEquals(Said.Basis, other.Said.Basis)
+            && ReferenceEquals(Said.Reason, other.Said.Reason) && ReferenceEquals(Said.Clauses, other.Said.Clauses)
+            && ReferenceEquals(Said.Policy, other.Said.Policy) && ReferenceEquals(Said.Law, other.Said.Law);
+
+        public LogWords Join() => Asked! with
+        {
+            Kind = Kind,
+            By = By,
+            Key = Key,
+            Operator = Operator,
+            What = What,
+            Basis = Said.Basis,
+            Reason = Said.Reason,
+            Clauses = Said.Clauses,
+            Policy = Said.Policy,
+            Law = Said.Law,
+        };
     }
 }

@@ -112,7 +112,17 @@ sealed class LogWriter(IJournal journal, Func<DirectoryState> directory, LogFile
     async Task FindSubjectsAsync()
     {
         about.Clear();
-        foreach (var entry in entries) about.Add(LogRowMaker.CustomerOf(entry) is { } customer ? Known(customer) ?? await FindAsync(customer) : null);
+        FindKnown();
+        for (var i = 0; i < entries.Count; i++)
+            if (about[i] is null && LogRowMaker.CustomerOf(entries[i]) is { } customer) about[i] = Known(customer) ?? await FindAsync(customer);
+    }
+
+    void FindKnown()
+    {
+        lock (gate)
+        {
+            foreach (var entry in entries) about.Add(LogRowMaker.CustomerOf(entry) is { } customer ? known.GetValueOrDefault(customer) : null);
+        }
     }
 
     LogSubject? Known(string customer)

@@ -58,9 +58,9 @@ public sealed class LogFormatTests
         var stream = new Guid(Convert.FromHexString("000102030405060708090a0b0c0d0e0f"), bigEndian: true);
         List<LogRow> rows =
         [
-            new(1_766_000_000_000_000) { Kind = "decision", By = "els", Key = "k-1", Operator = "els", Party = "els", Act = "use", Items = "A B", Permitted = true, CustomerVersion = 300, DirectoryVersion = 0, Receipt = [1, 2, 3], Stream = stream, Sealed = [9, 8] },
-            new(1_766_000_000_000_005) { Kind = "read", By = "emana", Key = "鍵", Whole = true, What = "history", At = 1_766_000_000_000_002, Permitted = null },
-            new(1_766_000_000_000_006) { Kind = "decision", By = "els", Key = "k-1", Permitted = false, Reason = "unknown-customer" },
+            new(1_766_000_000_000_000, new() { Kind = "decision", By = "els", Key = "k-1", Operator = "els", Party = "els", Act = "use", Items = "A B" }) { Permitted = true, CustomerVersion = 300, DirectoryVersion = 0, Receipt = [1, 2, 3], Stream = stream, Sealed = [9, 8] },
+            new(1_766_000_000_000_005, new() { Kind = "read", By = "emana", Key = "鍵", What = "history" }) { Whole = true, At = 1_766_000_000_000_002, Permitted = null },
+            new(1_766_000_000_000_006, new() { Kind = "decision", By = "els", Key = "k-1", Reason = "unknown-customer" }) { Permitted = false },
         ];
         Convert.ToHexStringLower(BlockNames.Of(rows)).ShouldBe("ab467eb0");
         Convert.ToHexStringLower(LogBlock.Write(rows)).ShouldBe("010a086465636973696f6e03656c73036b2d310375736503412042047265616405656d616e6103e98db507686973746f727910756e6b6e6f776e2d637573746f6d657280c0b1d5aec59103f603010203020002040000050000000000000000ac020003010203000102030405060708090a0b0c0d0e0f020908050906070800090000000000000000000000000005010201020300000000000000000000000a000000");
@@ -72,7 +72,7 @@ public sealed class LogFormatTests
     [Fact]
     public void A_block_cut_off_or_changed_is_refused_or_read_and_never_more()
     {
-        var block = LogBlock.Write([new(5) { Kind = "read", By = "els", Key = "k", Receipt = [1, 2, 3], Stream = Guid.NewGuid(), Sealed = new byte[40] }, new(9) { Kind = "read", By = "els", Key = "k", At = -3 }]);
+        var block = LogBlock.Write([new(5, new() { Kind = "read", By = "els", Key = "k" }) { Receipt = [1, 2, 3], Stream = Guid.NewGuid(), Sealed = new byte[40] }, new(9, new() { Kind = "read", By = "els", Key = "k" }) { At = -3 }]);
         LogBlock.Read(block).Count.ShouldBe(2);
         for (var length = 0; length < block.Length; length++) Try(block.AsSpan(0, length));
         for (var i = 0; i < block.Length * 8; i++)
@@ -98,12 +98,12 @@ public sealed class LogFormatTests
     [Fact]
     public void What_a_block_holds_is_never_denied_by_its_names_and_little_else_is_held_possible()
     {
-        var rows = Enumerable.Range(0, 512).Select(i => new LogRow(i) { By = $"party-{i % 7}", Operator = "els", Stream = Guid.NewGuid() }).ToList();
+        var rows = Enumerable.Range(0, 512).Select(i => new LogRow(i, new() { By = $"party-{i % 7}", Operator = "els" }) { Stream = Guid.NewGuid() }).ToList();
         var names = BlockNames.Of(rows);
         foreach (var row in rows) BlockNames.MayHold(names, BlockNames.Of(row.Stream!.Value)).ShouldBeTrue();
         foreach (var party in new[] { "party-0", "party-6", "els" }) BlockNames.MayHold(names, BlockNames.Of(party)).ShouldBeTrue();
         // Fixed names, so that the count is always the same.
-        var fixedNames = BlockNames.Of([.. Enumerable.Range(0, 512).Select(i => new LogRow(i) { By = $"party-{i}" })]);
+        var fixedNames = BlockNames.Of([.. Enumerable.Range(0, 512).Select(i => new LogRow(i, new() { By = $"party-{i}" }))]);
         Enumerable.Range(512, 10_000).Count(i => BlockNames.MayHold(fixedNames, BlockNames.Of($"party-{i}"))).ShouldBeLessThan(200);
     }
 

@@ -1,3 +1,4 @@
+using ConsentGrains.Core.Decisions;
 using ConsentGrains.Grains.Logbook;
 using ConsentGrains.Journal;
 
@@ -29,6 +30,30 @@ public sealed class LogRowMakerTests
             {
                 Kept(maker, one, directory);
                 Kept(maker, other, directory).ShouldBe(Kept(new(), other, directory), $"{other} after {one}");
+            }
+    }
+
+    [Fact]
+    public async Task Nor_is_anything_else_of_an_entry_kept_from_the_one_before()
+    {
+        await using var rig = await LogRig.OpenAsync("memory");
+        var directory = rig.Grains.Directory;
+        var answer = new Answer { Clauses = ["A"] };
+        var entry = new LogEntry(LogKind.Decision, new(1_000), "els", "key-1", false) { Question = Asked, Answer = answer };
+        LogEntry[] entries =
+        [
+            entry, entry with { Kind = LogKind.Explanation }, entry with { By = "emana" }, entry with { Key = "key-2" }, entry with { What = "history" }, entry with { Whole = true },
+            entry with { Question = Asked with { Customer = "emana/C-1" } }, entry with { Question = null, Answer = null }, entry with { Answer = null }, entry with { Receipt = [1, 2] },
+            entry with { Answer = new Answer { Basis = Basis.Consent, Clauses = ["A"] } }, entry with { Answer = new Answer { Clauses = ["A", "B"] } }, entry with { Answer = new Answer { Clauses = [] } },
+            entry with { Answer = new Answer { Policy = "ELS-EL" } }, entry with { Answer = new Answer { Law = ["Article 27"] } }, entry with { At = new(7) },
+            entry with { Answer = new Answer { Reasons = [new(default, ReasonCode.CustomerUnknown, [], null, null)] } },
+        ];
+        var maker = new LogRowMaker();
+        foreach (var one in entries)
+            foreach (var other in entries)
+            {
+                maker.Of(one, 1_000, null, directory);
+                maker.Of(other, 1_000, null, directory).ShouldBe(new LogRowMaker().Of(other, 1_000, null, directory), $"{other} after {one}");
             }
     }
 
