@@ -130,7 +130,7 @@ public sealed class DecisionLog : IDecisionLog, IAsyncDisposable
         {
             await queue.WaitAsync();
             last = Volatile.Read(ref closing) != 0;
-            // What came in meanwhile waits for more to come: many entries at once are far less work than a few at a time.
+            // What came in meanwhile waits for more to come: a few at a time would be small blocks, which are all merged again later.
             while (await TurnAsync() && (last ? !queue.IsEmpty : queue.IsDue)) last |= Volatile.Read(ref closing) != 0;
             KeepHouse();
         }

@@ -66,14 +66,14 @@ sealed class LogRowMaker
     /// <summary>What an answer says in words.</summary>
     readonly record struct Said(string? Basis, string? Reason, string? Clauses, string? Policy, string? Law);
 
-    /// <summary>What an entry's words are made of. The same are most often the very same objects.</summary>
+    /// <summary>What an entry's words are made of. The same are most often the very same objects, but for the policy, whose name with its version is made anew each time.</summary>
     readonly record struct Parts(LogWords? Asked, string Kind, string By, string Key, string? Operator, string? What, Said Said)
     {
         public bool Are(in Parts other) =>
             ReferenceEquals(Asked, other.Asked) && ReferenceEquals(Kind, other.Kind) && ReferenceEquals(By, other.By) && ReferenceEquals(Key, other.Key)
             && ReferenceEquals(Operator, other.Operator) && ReferenceEquals(What, other.What) && ReferenceEquals(Said.Basis, other.Said.Basis)
             && ReferenceEquals(Said.Reason, other.Said.Reason) && ReferenceEquals(Said.Clauses, other.Said.Clauses)
-            && ReferenceEquals(Said.Policy, other.Said.Policy) && ReferenceEquals(Said.Law, other.Said.Law);
+            && Said.Policy == other.Said.Policy && ReferenceEquals(Said.Law, other.Said.Law);
 
         public LogWords Join() => Asked! with
         {
