@@ -21,7 +21,7 @@ public sealed class Trace
 
     static string Detail(Gate gate, ref Case c) => gate switch
     {
-        Gate.OnePolicy => c.Policy is { } policy ? $"{policy.Current.Name}: {c.PurposeId ?? "no purpose needed"}" : "",
+        Gate.OnePolicy => c.Policy is { } policy ? $"{policy.Name}: {c.PurposeId ?? "no purpose needed"}" : "",
         Gate.Excepted => c.Question.Circumstance is null ? "no circumstance declared"
             : c.Excepted ? $"{c.Question.Circumstance}: {c.Exception?.Clause ?? "by law alone"}" : "not read for this act",
         Gate.Stopped => c.ByLaw ? "not asked: by law" : $"{c.Customer.Stops.Length} stop(s) on record, none covers this",

@@ -17,8 +17,8 @@ static class Verdict
             Permitted = true,
             Basis = basis,
             Clauses = Citations.Clauses(ref c, basis),
-            Policy = c.Policy!.Current.Name,
-            PolicyShown = PolicyShown(ref c),
+            Policy = c.Policy!.Name,
+            PolicyShown = c.Policy?.ShownName,
             Law = Citations.Law(ref c, basis),
             Obligations = ObligationsOf(ref c),
             Items = c.Question.Items,
@@ -39,8 +39,8 @@ static class Verdict
         {
             Permitted = false,
             Clauses = Citations.ClausesOfDeny(ref c, reasons),
-            Policy = c.Policy?.Current.Name,
-            PolicyShown = PolicyShown(ref c),
+            Policy = c.Policy?.Name,
+            PolicyShown = c.Policy?.ShownName,
             Law = Citations.LawOfDeny(ref c, reasons[0].Code),
             Items = c.Question.Items,
             Reasons = reasons,
@@ -50,8 +50,6 @@ static class Verdict
             PointVersion = input.Point?.Version ?? 0,
         };
     }
-
-    static string? PolicyShown(ref Case c) => c.Policy is { } policy && !ReferenceEquals(policy.Shown, policy.Current) ? policy.Shown.Name : null;
 
     /// <summary>`entrust` is always entrustment and `joint-use` always joint use; a secrecy or foreign consent changes no basis.</summary>
     static Basis BasisOf(ref Case c) => c.Act switch

@@ -6,19 +6,21 @@ public sealed class BoundPolicy
 {
     readonly BoundPurpose?[] purposes;
 
-    BoundPolicy(PolicyFamily family, Policy shown, Policy current, BoundPurpose?[] purposes, IReadOnlyList<ExceptionRule> exceptions)
+    BoundPolicy(PolicyFamily family, int shown, int current, BoundPurpose?[] purposes, IReadOnlyList<ExceptionRule> exceptions)
     {
         this.purposes = purposes;
         Family = family;
-        Current = current;
-        Shown = shown;
+        Current = family.Versions[current];
+        Shown = family.Versions[shown];
+        Name = family.NameOf(current);
+        ShownName = shown == current ? null : family.NameOf(shown);
         Exceptions = exceptions;
-        foreach (var item in current.Collections.SelectMany(c => c.Items))
+        foreach (var item in Current.Collections.SelectMany(c => c.Items))
             if (item.MaskInJointUse) Masked = Masked.With(family.ItemIndex(item.Id));
-        if (current.WrittenCollection is { } rule)
+        if (Current.WrittenCollection is { } rule)
             foreach (var id in rule.Items)
                 if (family.FindItem(id) is { } item) Written = Written.With(item.Index);
-        foreach (var collection in current.Collections.Where(c => c.EntrustedIn))
+        foreach (var collection in Current.Collections.Where(c => c.EntrustedIn))
             foreach (var item in collection.Items) EntrustedIn = EntrustedIn.With(family.ItemIndex(item.Id));
     }
 
@@ -27,6 +29,12 @@ public sealed class BoundPolicy
     public Policy Current { get; }
 
     public Policy Shown { get; }
+
+    /// <summary>Of the version in force: `ELS-EL@1`.</summary>
+    public string Name { get; }
+
+    /// <summary>Of the version shown; null where it is the one in force.</summary>
+    public string? ShownName { get; }
 
     /// <summary>Rows that hold in every version from the one shown to the one in force.</summary>
     public IReadOnlyList<ExceptionRule> Exceptions { get; }
@@ -61,6 +69,6 @@ public sealed class BoundPolicy
             rules = [.. later.Where(l => rules.Any(e => string.Equals(e.Circumstance, l.Circumstance, StringComparison.Ordinal)))];
         }
 
-        return new BoundPolicy(family, family.Versions[shown], family.Versions[current], narrowed, rules);
+        return new BoundPolicy(family, shown, current, narrowed, rules);
     }
 }

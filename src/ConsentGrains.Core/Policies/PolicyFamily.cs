@@ -10,6 +10,7 @@ public sealed record PurposeRef(PolicyFamily Family, int Index, string Id, strin
 public sealed class PolicyFamily
 {
     readonly BoundPolicy?[,] bound;
+    readonly string[] names;
     readonly Dictionary<string, ItemRef> itemsById = new(StringComparer.Ordinal);
     readonly Dictionary<string, PurposeRef> purposesByName = new(StringComparer.Ordinal);
 
@@ -18,6 +19,7 @@ public sealed class PolicyFamily
         Versions = versions;
         Id = versions[0].Id;
         Operator = versions[0].Operator;
+        names = [.. versions.Select(policy => policy.Name)];
         bound = new BoundPolicy?[versions.Count, versions.Count];
         foreach (var policy in versions) Learn(policy);
         Items = [.. itemsById.Values];
@@ -66,6 +68,9 @@ public sealed class PolicyFamily
         if (from < 0 || from > current) from = current;
         return bound[from, current] ??= BoundPolicy.Of(this, from, current);
     }
+
+    /// <summary>The name of a version, the same object every time: most decisions of a log share it.</summary>
+    internal string NameOf(int version) => names[version];
 
     internal int ItemIndex(string id) => itemsById[id].Index;
 

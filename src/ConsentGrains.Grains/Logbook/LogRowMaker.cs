@@ -66,7 +66,7 @@ sealed class LogRowMaker
     /// <summary>What an answer says in words.</summary>
     readonly record struct Said(string? Basis, string? Reason, string? Clauses, string? Policy, string? Law);
 
-    /// <summary>What an entry's words are made of. The same are most often the very same objects, but for the policy, whose name with its version is made anew each time.</summary>
+    /// <summary>What an entry's words are made of. The same are most often the very same objects; the policy's name is looked into, for each reading of the policies makes it anew.</summary>
     readonly record struct Parts(LogWords? Asked, string Kind, string By, string Key, string? Operator, string? What, Said Said)
     {
         public bool Are(in Parts other) =>

@@ -13,21 +13,19 @@ sealed class AnswerWriter(DecisionSigner signer)
     static readonly byte[][] Bases = [.. Enum.GetValues<Basis>().Select(b => Encoding.UTF8.GetBytes($",\"basis\":\"{Wire.Name(b)}\""))];
     static readonly byte[][] Codes = [.. Enum.GetValues<ReasonCode>().Select(c => Encoding.UTF8.GetBytes($"{{\"code\":\"{Wire.Name(c)}\",\"items\":"))];
 
-    /// <param name="ids">Takes the decision's id, which is not there before <see cref="Sign"/>.</param>
+    /// <param name="reply">Takes the decision's id, which is not there before <see cref="Sign"/>.</param>
     /// <param name="question">The question answered: the id is about it.</param>
     /// <param name="gates">For an explanation; null = none was asked for.</param>
     /// <returns>The bytes of the decision's id, whole when it is signed.</returns>
-    public byte[] Write(PooledBuffer json, List<UnsignedId> ids, Question question, Answer answer, IReadOnlyList<GateOutcome>? gates)
+    public byte[] Write(DecisionReply reply, Question question, Answer answer, IReadOnlyList<GateOutcome>? gates)
     {
+        var json = reply.Json;
         json.Raw(answer.Permitted ? "{\"decision\":true,\"context\":{\"id\":\""u8 : "{\"decision\":false,\"context\":{\"id\":\""u8);
-        var receipt = signer.Begin(json, ids, question, answer);
+        var receipt = signer.Begin(reply, question, answer);
         json.Raw("\""u8);
-        WriteGround(json, answer);
-        json.Raw(",\"responsible\":{"u8);
-        if (answer.Permitted) WriteResponsible(json, answer);
-        json.Raw("},\"obligations\":"u8);
-        json.Raw(ObligationNames.Json(answer.Obligations));
-        if (answer.UsageFrom is { } day) json.Raw(Encoding.UTF8.GetBytes($",\"usageFrom\":\"{day:yyyy-MM-dd}\""));
+        var from = json.Count;
+        if (!reply.RepeatsGround(answer)) WriteGround(json, answer);
+        reply.Remember(answer, from);
         WriteState(json, answer);
         WriteReasons(json, answer.Reasons);
         if (gates is not null) WriteGates(json, gates);
@@ -36,8 +34,9 @@ sealed class AnswerWriter(DecisionSigner signer)
     }
 
     /// <summary>Once all answers of a reply are written.</summary>
-    public void Sign(PooledBuffer json, List<UnsignedId> ids) => signer.Sign(json, ids);
+    public void Sign(DecisionReply reply) => signer.Sign(reply);
 
+    /// <summary>What an answer rests on and what it asks: nothing of it is of this customer or this moment.</summary>
     static void WriteGround(PooledBuffer json, Answer answer)
     {
         if (answer.Basis is { } basis) json.Raw(Bases[(int)basis]);
@@ -47,6 +46,11 @@ sealed class AnswerWriter(DecisionSigner signer)
         Member(json, ",\"policyShown\":"u8, answer.PolicyShown);
         json.Raw(",\"law\":"u8);
         json.Texts(answer.Law);
+        json.Raw(",\"responsible\":{"u8);
+        if (answer.Permitted) WriteResponsible(json, answer);
+        json.Raw("},\"obligations\":"u8);
+        json.Raw(ObligationNames.Json(answer.Obligations));
+        if (answer.UsageFrom is { } day) json.Raw(Encoding.UTF8.GetBytes($",\"usageFrom\":\"{day:yyyy-MM-dd}\""));
     }
 
     /// <summary>An item that was named twice is answered once.</summary>

@@ -65,8 +65,8 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
         using var span = spans.Begin("decision", call.Http);
         var evaluated = await evaluator.EvaluateAsync(draft, -1, call.Who, call.Cancel);
         if (evaluated.Problem is { } problem) return RequestSpans.Tell(span, problem);
-        var receipt = answers.Write(bench.Json, bench.Ids, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
-        answers.Sign(bench.Json, bench.Ids);
+        var receipt = answers.Write(bench.Reply, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
+        answers.Sign(bench.Reply);
         await recorder.RecordAsync(recorder.EntryOf(call.Who, evaluated, receipt));
         instruments.Count(evaluated.Question!, evaluated.Answer!);
         RequestSpans.Tell(span, evaluated.Question!, evaluated.Answer!);
@@ -77,7 +77,7 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
 
     async ValueTask<Problem?> AnswerAllAsync(Call call, Workbench bench, long began)
     {
-        var (batch, json) = (bench.Batch, bench.Json);
+        var (batch, json) = (bench.Batch, bench.Reply.Json);
         using var span = spans.Begin("decisions", call.Http);
         var entries = new List<LogEntry>(batch.Count);
         json.Raw("{\"evaluations\":["u8);
@@ -87,12 +87,12 @@ sealed class EvaluationEndpoints(Gatehouse gatehouse, Evaluator evaluator, Answe
             var evaluated = await evaluator.EvaluateAsync(batch[i], i, call.Who, call.Cancel);
             if (i > 0) json.Raw(","u8);
             if (evaluated.Problem is { } problem) WriteError(json, problem);
-            else entries.Add(recorder.EntryOf(call.Who, evaluated, answers.Write(json, bench.Ids, evaluated.Question!, evaluated.Answer!, evaluated.Gates)));
+            else entries.Add(recorder.EntryOf(call.Who, evaluated, answers.Write(bench.Reply, evaluated.Question!, evaluated.Answer!, evaluated.Gates)));
             if (Ends(batch.Semantic, evaluated.Answer is { Permitted: true })) break;
         }
 
         json.Raw("]}"u8);
-        answers.Sign(json, bench.Ids);
+        answers.Sign(bench.Reply);
         await recorder.RecordAsync(entries);
         RequestSpans.Tell(span, entries);
         foreach (var entry in entries) instruments.Count(entry.Question!, entry.Answer!);

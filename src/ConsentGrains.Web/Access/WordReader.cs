@@ -65,7 +65,7 @@ static class WordReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.Null) Refuse(ref reader, draft, place.Of(Word.Items), "must be an array of texts");
-            else if (Text(ref reader, draft, place, "items") is { } item) items.Add(item);
+            else if (Text(ref reader, draft, place, "items") is { } item) items.Add(item, !reader.ValueIsEscaped && Words.Keeps(reader.ValueSpan.Length));
         }
 
         if (items.Count > Core.Limits.ItemsPerQuestion) draft.Fault(place.Of(Word.Items), FaultCode.TooMany, $"names more than {Core.Limits.ItemsPerQuestion} items");
@@ -96,18 +96,31 @@ static class WordReader
     /// <summary>Holds one item more than is allowed and lets the rest go, so that a flood costs nothing.</summary>
     ref struct ItemList
     {
-        Slots slots;
+        const int Few = 8;
+        Slots few;
+        List<string>? many;
+        bool unkept;
 
         public int Count { get; private set; }
 
-        public void Add(string item)
+        /// <param name="kept">The word is one that <see cref="Words"/> keeps.</param>
+        public void Add(string item, bool kept)
         {
-            if (Count <= Core.Limits.ItemsPerQuestion) slots[Count++] = item;
+            if (Count > Core.Limits.ItemsPerQuestion) return;
+            unkept |= !kept;
+            if (Count < Few) few[Count] = item;
+            else (many ??= [.. (ReadOnlySpan<string>)few]).Add(item);
+            Count++;
         }
 
-        public readonly string[] ToArray() => ((ReadOnlySpan<string>)slots)[..Count].ToArray();
+        public readonly string[] ToArray()
+        {
+            if (many is not null) return [.. many];
+            var items = ((ReadOnlySpan<string>)few)[..Count];
+            return unkept ? items.ToArray() : ItemLists.Of(items);
+        }
 
-        [InlineArray(Core.Limits.ItemsPerQuestion + 1)]
+        [InlineArray(Few)]
         struct Slots
         {
             string first;

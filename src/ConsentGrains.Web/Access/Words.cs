@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace ConsentGrains.Web.Access;
@@ -8,7 +9,6 @@ static class Words
 {
     const int Places = 4096;
     const int Longest = 48;
-    const int Telling = 12;
 
     static readonly Word?[] Table = new Word?[Places];
 
@@ -22,13 +22,26 @@ static class Words
         return word.Text;
     }
 
-    /// <summary>FNV-1a over length and the last bytes, where words of one vocabulary differ. Whoever makes words collide on purpose gains nothing:
-    /// a word that is not found is made.</summary>
+    /// <summary>Whether a word of so many bytes is the same object whenever it comes again.</summary>
+    public static bool Keeps(int bytes) => bytes <= Longest;
+
+    /// <summary>Of length and the last bytes, where words of one vocabulary differ. Whoever makes words collide on purpose gains nothing: a word that is not
+    /// found is made.</summary>
     static int Place(ReadOnlySpan<byte> utf8)
     {
-        var hash = 2166136261u ^ (uint)utf8.Length;
-        foreach (var b in utf8[Math.Max(0, utf8.Length - Telling)..]) hash = (hash ^ b) * 16777619u;
-        return (int)((hash ^ (hash >> 15)) & (Places - 1));
+        const ulong first = 0x9E3779B97F4A7C15, second = 0xC2B2AE3D27D4EB4F;
+        const int half = sizeof(ulong) / 2;
+        var tail = utf8.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(utf8[^sizeof(ulong)..]) : Short(utf8);
+        var before = utf8.Length >= sizeof(ulong) + half ? BinaryPrimitives.ReadUInt32LittleEndian(utf8[^(sizeof(ulong) + half)..]) : 0;
+        var hash = (((tail ^ (ulong)utf8.Length) * first) ^ before) * second;
+        return (int)(hash >> 40) & (Places - 1);
+    }
+
+    static ulong Short(ReadOnlySpan<byte> utf8)
+    {
+        ulong all = 0;
+        foreach (var b in utf8) all = (all << 8) | b;
+        return all;
     }
 
     sealed record Word(byte[] Utf8, string Text);

@@ -1,5 +1,3 @@
-using ConsentGrains.Web.Access.Signing;
-using ConsentGrains.Web.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
 
@@ -13,10 +11,7 @@ sealed class Workbench : IResettable, IDisposable
     public Batch Batch { get; } = new();
 
     /// <summary>The answer while it is written.</summary>
-    public PooledBuffer Json { get; } = new();
-
-    /// <summary>The ids in it that are still to be signed.</summary>
-    public List<UnsignedId> Ids { get; } = [];
+    public DecisionReply Reply { get; } = new();
 
     public static Workbench Take() => Pool.Get();
 
@@ -27,17 +22,16 @@ sealed class Workbench : IResettable, IDisposable
     {
         var response = http.Response;
         response.ContentType = "application/json";
-        response.ContentLength = Json.Written.Length;
-        await response.BodyWriter.WriteAsync(Json.Written, http.RequestAborted);
+        response.ContentLength = Reply.Json.Count;
+        await response.BodyWriter.WriteAsync(Reply.Json.Written, http.RequestAborted);
     }
 
     public bool TryReset()
     {
         Batch.Clear();
-        Json.Clear();
-        Ids.Clear();
+        Reply.Clear();
         return true;
     }
 
-    public void Dispose() => Json.Dispose();
+    public void Dispose() => Reply.Dispose();
 }

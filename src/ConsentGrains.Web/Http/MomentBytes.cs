@@ -6,16 +6,16 @@ namespace ConsentGrains.Web.Http;
 static class MomentBytes
 {
     const int Longest = 32;
+    const long MicrosPerDay = 86_400_000_000;
+
+    static DayText? last;
 
     public static void Moment(this PooledBuffer json, Instant moment)
     {
         var to = json.GetSpan(Longest);
-        var day = moment.Day;
-        var micros = moment.Micros - Instant.StartOf(day).Micros;
-        var (seconds, fraction) = Math.DivRem(micros, 1_000_000);
-        Digits(to, 0, 4, day.Year, (byte)'-');
-        Digits(to, 5, 2, day.Month, (byte)'-');
-        Digits(to, 8, 2, day.Day, (byte)'T');
+        var day = DayOf(moment);
+        var (seconds, fraction) = Math.DivRem(moment.Micros - day.Begin, 1_000_000);
+        day.Text.CopyTo(to);
         Digits(to, 11, 2, (int)(seconds / 3600), (byte)':');
         Digits(to, 14, 2, (int)(seconds / 60 % 60), (byte)':');
         Digits(to, 17, 2, (int)(seconds % 60), (byte)'.');
@@ -24,6 +24,10 @@ static class MomentBytes
         "09:00"u8.CopyTo(to[(21 + decimals)..]);
         json.Advance(26 + decimals);
     }
+
+    /// <summary>Most moments are of the same day.</summary>
+    static DayText DayOf(Instant moment) =>
+        Volatile.Read(ref last) is { } known && moment.Micros - known.Begin is >= 0 and < MicrosPerDay ? known : last = new(moment.Day);
 
     static void Digits(Span<byte> to, int at, int count, int number, byte after)
     {
@@ -34,5 +38,21 @@ static class MomentBytes
         }
 
         to[at + count] = after;
+    }
+
+    /// <summary>A day in Japan: `2026-11-23T`.</summary>
+    sealed class DayText
+    {
+        public DayText(DateOnly day)
+        {
+            Begin = Instant.StartOf(day).Micros;
+            Digits(Text, 0, 4, day.Year, (byte)'-');
+            Digits(Text, 5, 2, day.Month, (byte)'-');
+            Digits(Text, 8, 2, day.Day, (byte)'T');
+        }
+
+        public long Begin { get; }
+
+        public byte[] Text { get; } = new byte[11];
     }
 }

@@ -39,6 +39,14 @@ sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Bytes that were written before.</summary>
     public Span<byte> At(int index, int count) => array.AsSpan(0, written).Slice(index, count);
 
+    /// <summary>Writes once more what was written before.</summary>
+    public void Repeat(int index, int count)
+    {
+        Grow(count);
+        array.AsSpan(index, count).CopyTo(array.AsSpan(written));
+        written += count;
+    }
+
     public void Dispose()
     {
         if (array.Length > 0) ArrayPool<byte>.Shared.Return(array);

@@ -41,15 +41,25 @@ public sealed class DecisionIdTests(TestRegistry registry) : IClassFixture<TestR
         DirectoryVersion = 41,
     };
 
+    /// <summary>As <see cref="Asked"/> but for one word.</summary>
+    static readonly Question[] Others =
+    [
+        Asked with { Act = "use" }, Asked with { Party = "emana" }, Asked with { Customer = "els/C2" }, Asked with { Customer = null },
+        Asked with { Purpose = null }, Asked with { Purpose = "" }, Asked with { Items = ["ELS-EL-3/name"] }, Asked with { Items = ["ELS-EL-3/address", "ELS-EL-3/name"] },
+        Asked with { Items = ["ELS-EL-3/nameELS-EL-3/address"] }, Asked with { Form = Form.Statistical }, Asked with { Recipient = null, SupplyPoint = "occto" },
+        Asked with { Recipient = null }, Asked with { SupplyPoint = "occto" }, Asked with { Circumstance = "warrant" }, Asked with { ConsentDifficult = true },
+        Asked with { ConsentWouldHinder = true }, Asked with { DocumentRef = "D" }, Asked with { TransferMethod = "paper" }, Asked with { Channel = "web" },
+        Asked with { Site = "s" }, Asked with { At = Permit.AsOf }, Asked with { DocumentRef = new string('x', 100_000) },
+    ];
+
     static string IdOf(DecisionSigner signer, Question question, Answer answer) => IdsOf(signer, [question], answer)[0];
 
     static string[] IdsOf(DecisionSigner signer, IReadOnlyList<Question> questions, Answer answer)
     {
-        using var reply = new PooledBuffer();
-        List<UnsignedId> ids = [];
-        foreach (var question in questions) signer.Begin(reply, ids, question, answer);
-        signer.Sign(reply, ids);
-        return [.. ids.Select(id => Encoding.ASCII.GetString(reply.At(id.At, DecisionId.Length)))];
+        using var reply = new DecisionReply();
+        foreach (var question in questions) signer.Begin(reply, question, answer);
+        signer.Sign(reply);
+        return [.. reply.Ids.Select(id => Encoding.ASCII.GetString(reply.Json.At(id.At, DecisionId.Length)))];
     }
 
     static JsonObject Body(string id, JsonNode? question = null) => question is null ? new() { ["id"] = id } : new() { ["id"] = id, ["question"] = question.DeepClone() };
@@ -117,16 +127,7 @@ public sealed class DecisionIdTests(TestRegistry registry) : IClassFixture<TestR
         using var signer = new DecisionSigner(Keyed);
         var attested = signer.Verify(IdOf(signer, Asked, Permit))!;
         signer.IsAbout(attested, Asked with { }).ShouldBeTrue();
-        Question[] others =
-        [
-            Asked with { Act = "use" }, Asked with { Party = "emana" }, Asked with { Customer = "els/C2" }, Asked with { Customer = null },
-            Asked with { Purpose = null }, Asked with { Purpose = "" }, Asked with { Items = ["ELS-EL-3/name"] }, Asked with { Items = ["ELS-EL-3/address", "ELS-EL-3/name"] },
-            Asked with { Items = ["ELS-EL-3/nameELS-EL-3/address"] }, Asked with { Form = Form.Statistical }, Asked with { Recipient = null, SupplyPoint = "occto" },
-            Asked with { Circumstance = "warrant" }, Asked with { ConsentDifficult = true }, Asked with { ConsentWouldHinder = true }, Asked with { DocumentRef = "D" },
-            Asked with { TransferMethod = "paper" }, Asked with { Channel = "web" }, Asked with { Site = "s" }, Asked with { At = Permit.AsOf },
-            Asked with { DocumentRef = new string('x', 100_000) },
-        ];
-        foreach (var other in others) signer.IsAbout(attested, other).ShouldBeFalse(other.ToString());
+        foreach (var other in Others) signer.IsAbout(attested, other).ShouldBeFalse(other.ToString());
     }
 
     [Fact]
@@ -140,6 +141,22 @@ public sealed class DecisionIdTests(TestRegistry registry) : IClassFixture<TestR
             var attested = signer.Verify(ids[i]).ShouldNotBeNull();
             signer.IsAbout(attested, questions[i]).ShouldBeTrue();
             signer.IsAbout(attested, questions[(i + 1) % ids.Length]).ShouldBeFalse();
+        }
+    }
+
+    /// <summary>What two questions of a reply share is written once: nothing of the one before may come into the next.</summary>
+    [Fact]
+    public void Ids_that_are_signed_together_tell_questions_apart_that_differ_in_one_word()
+    {
+        using var signer = new DecisionSigner(Keyed);
+        Question[] questions = [.. Others.SelectMany(other => new[] { Asked, other, other with { Customer = "els/C3" }, Asked with { Customer = "els/C3" } })];
+        var ids = IdsOf(signer, questions, Permit);
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var attested = signer.Verify(ids[i]).ShouldNotBeNull();
+            signer.IsAbout(attested, questions[i] with { }).ShouldBeTrue($"{i}: {questions[i]}");
+            var next = questions[(i + 1) % ids.Length];
+            if (next != questions[i]) signer.IsAbout(attested, next).ShouldBeFalse($"{i}: {questions[i]}");
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ConsentGrains.Core.Decisions;
-using ConsentGrains.Web.Http;
 using Microsoft.Extensions.ObjectPool;
 
 namespace ConsentGrains.Web.Access.Signing;
@@ -34,25 +33,25 @@ sealed class DecisionSigner : IDisposable
 
     /// <summary>Leaves the place of an id open in a reply; <see cref="Sign"/> fills it.</summary>
     /// <returns>The bytes of the id, which are whole when it is signed.</returns>
-    public byte[] Begin(PooledBuffer reply, List<UnsignedId> ids, Question question, Answer answer)
+    public byte[] Begin(DecisionReply reply, Question question, Answer answer)
     {
         var id = new byte[DecisionId.Bytes];
         DecisionId.WriteHead(id, answer);
         Draw(id.AsSpan(DecisionId.NonceAt, DecisionId.NonceBytes));
-        ids.Add(new(id, question, reply.Count));
-        reply.GetSpan(DecisionId.Length)[..DecisionId.Length].Clear();
-        reply.Advance(DecisionId.Length);
+        reply.Ids.Add(new(id, question, reply.Json.Count));
+        reply.Json.GetSpan(DecisionId.Length)[..DecisionId.Length].Clear();
+        reply.Json.Advance(DecisionId.Length);
         return id;
     }
 
     /// <summary>Signs all ids of a reply and writes them into their places.</summary>
-    public void Sign(PooledBuffer reply, List<UnsignedId> ids)
+    public void Sign(DecisionReply reply)
     {
         var signer = keys.Get();
-        for (var rest = (ReadOnlySpan<UnsignedId>)CollectionsMarshal.AsSpan(ids); !rest.IsEmpty; rest = rest[Math.Min(ReceiptKeys.AtOnce, rest.Length)..])
+        for (var rest = (ReadOnlySpan<UnsignedId>)CollectionsMarshal.AsSpan(reply.Ids); !rest.IsEmpty; rest = rest[Math.Min(ReceiptKeys.AtOnce, rest.Length)..])
             signer.Sign(rest[..Math.Min(ReceiptKeys.AtOnce, rest.Length)]);
         keys.Return(signer);
-        foreach (var id in ids) DecisionId.Spell(id.Bytes, reply.At(id.At, DecisionId.Length));
+        foreach (var id in reply.Ids) DecisionId.Spell(id.Bytes, reply.Json.At(id.At, DecisionId.Length));
     }
 
     /// <summary>What an id attests; null for one that was not signed here, or was changed.</summary>

@@ -41,6 +41,14 @@ sealed class Messages
         length += some.Length;
     }
 
+    /// <summary>Writes once more the end of the last message.</summary>
+    public void RepeatEnd(int count)
+    {
+        var room = Room(count);
+        bytes.AsSpan(ends[^1] - count, count).CopyTo(room);
+        length += count;
+    }
+
     /// <summary>What was written since the last end is a message.</summary>
     public void End() => ends.Add(length);
 }

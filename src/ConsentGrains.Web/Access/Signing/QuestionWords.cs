@@ -13,9 +13,36 @@ static class QuestionWords
 
     public static void Write(Messages to, Question question)
     {
+        WriteWho(to, question);
+        WriteWhat(to, question);
+    }
+
+    /// <summary>Several questions, each a message of its own. Most of a batch differ only in their customer.</summary>
+    public static void WriteEach(Messages to, ReadOnlySpan<UnsignedId> ids)
+    {
+        Question? before = null;
+        var repeated = 0;
+        foreach (var id in ids)
+        {
+            WriteWho(to, id.Question);
+            if (before is not null && AskTheSame(before, id.Question)) to.RepeatEnd(repeated);
+            else repeated = WriteWhat(to, id.Question);
+            to.End();
+            before = id.Question;
+        }
+    }
+
+    static void WriteWho(Messages to, Question question)
+    {
         Text(to, question.Act);
         Text(to, question.Party);
         Text(to, question.Customer);
+    }
+
+    /// <returns>How many bytes it is.</returns>
+    static int WriteWhat(Messages to, Question question)
+    {
+        var from = to.Written.Length;
         Text(to, question.Purpose);
         Number(to, question.Items.Count);
         for (var i = 0; i < question.Items.Count; i++) Text(to, question.Items[i]);
@@ -29,7 +56,16 @@ static class QuestionWords
         Text(to, question.Channel);
         Text(to, question.Site);
         Number(to, question.At?.Micros ?? long.MinValue);
+        return to.Written.Length - from;
     }
+
+    /// <summary>All that <see cref="WriteWhat"/> writes is the same: words by the object that they are, which is how a batch's own are found.</summary>
+    static bool AskTheSame(Question one, Question other) =>
+        ReferenceEquals(one.Purpose, other.Purpose) && ReferenceEquals(one.Items, other.Items) && one.Form == other.Form
+        && ReferenceEquals(one.Recipient, other.Recipient) && ReferenceEquals(one.SupplyPoint, other.SupplyPoint)
+        && ReferenceEquals(one.Circumstance, other.Circumstance) && one.ConsentDifficult == other.ConsentDifficult && one.ConsentWouldHinder == other.ConsentWouldHinder
+        && ReferenceEquals(one.DocumentRef, other.DocumentRef) && ReferenceEquals(one.TransferMethod, other.TransferMethod)
+        && ReferenceEquals(one.Channel, other.Channel) && ReferenceEquals(one.Site, other.Site) && one.At == other.At;
 
     /// <summary>The first bytes of SHA-256 over a key and the words.</summary>
     public static void Hash(ReadOnlySpan<byte> key, Question question, Span<byte> digest)

@@ -23,7 +23,7 @@ sealed class ReceiptKeys(byte[] key) : IDisposable
     public void Sign(ReadOnlySpan<UnsignedId> ids)
     {
         messages.Clear();
-        foreach (var id in ids) Add(id.Question);
+        QuestionWords.WriteEach(messages, ids);
         Write(digesting, ids, DecisionId.QuestionAt);
         messages.Clear();
         foreach (var id in ids) Add(id.Bytes.AsSpan(0, DecisionId.SignedBytes));
@@ -47,7 +47,8 @@ sealed class ReceiptKeys(byte[] key) : IDisposable
     {
         Span<byte> digest = stackalloc byte[DecisionId.DigestBytes];
         messages.Clear();
-        Add(question);
+        QuestionWords.Write(messages, question);
+        messages.End();
         if (attested.Version == DecisionId.FirstVersion) QuestionWords.Hash(Derived(key, Digest, DecisionId.FirstVersion), question, digest);
         else digesting.Write(messages, digest);
         return CryptographicOperations.FixedTimeEquals(digest, attested.Question);
@@ -57,12 +58,6 @@ sealed class ReceiptKeys(byte[] key) : IDisposable
     {
         signing.Dispose();
         digesting.Dispose();
-    }
-
-    void Add(Question question)
-    {
-        QuestionWords.Write(messages, question);
-        messages.End();
     }
 
     void Add(ReadOnlySpan<byte> message)

@@ -29,10 +29,9 @@ sealed class QuestionForm(PageWriter pages, Evaluator evaluator, AnswerWriter an
         if (EvaluationReader.Read(body, draft) is { } unread) return await ShowAsync(call, about, null, unread);
         var evaluated = await evaluator.EvaluateAsync(draft, -1, call.Who, call.Cancel);
         if (evaluated.Problem is { } problem) return await ShowAsync(call, about, null, problem);
-        using var json = new PooledBuffer();
-        List<UnsignedId> ids = [];
-        var receipt = answers.Write(json, ids, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
-        answers.Sign(json, ids);
+        using var reply = new DecisionReply();
+        var receipt = answers.Write(reply, evaluated.Question!, evaluated.Answer!, evaluated.Gates);
+        answers.Sign(reply);
         await recorder.RecordAsync(recorder.EntryOf(call.Who, evaluated, receipt));
         instruments.Count(evaluated.Question!, evaluated.Answer!);
         instruments.Asked(began);
