@@ -9,7 +9,7 @@ static class N3
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = Options.Read(args, new(Seconds: 4, Rounds: 7, Rate: 10_000));
+        var options = Options.Read(args, new(Seconds: 3, Rounds: 15, Rate: 10_000));
         Machine.Print($"N3: {Each} decisions per HTTP request against one, {Interleaved.Connections} connections, {options.Rounds} rounds of {options.Seconds} s");
         await using var server = await ServerProcess.StartAsync(Customers);
         var batches = Requests.Many(Customers, Each);
