@@ -34,18 +34,27 @@ sealed class PostgresServer : IAsyncDisposable
     /// <param name="largestFile">In blocks of 512 bytes, as if the disk were full behind it; 0: no limit.</param>
     public static Task<PostgresServer> StartAsync(int largestFile = 0) => MakeAsync(MakeFolder(), largestFile, "shared_buffers='32MB'", "max_connections=100", "max_wal_size='64MB'", "min_wal_size='32MB'");
 
-    /// <summary>On a disk that flushes as disks do, with PostgreSQL's own sizes.</summary>
-    public static Task<PostgresServer> OnDiskAsync(int connections) =>
-        MakeAsync(Directory.CreateTempSubdirectory("pg-").FullName, 0, $"max_connections={connections.ToString(CultureInfo.InvariantCulture)}");
+    /// <summary>On a disk that flushes as disks do, with PostgreSQL's own sizes but for those given.</summary>
+    public static Task<PostgresServer> OnDiskAsync(int connections, params string[] sizes) =>
+        MakeAsync(Directory.CreateTempSubdirectory("pg-").FullName, 0, [Most(connections), .. sizes]);
 
     /// <summary>The same in a folder that stays with its data, for a later one to go on with.</summary>
-    public static async Task<PostgresServer> KeptAsync(string folder, int connections)
+    public static async Task<PostgresServer> KeptAsync(string folder, int connections, params string[] sizes)
     {
         var server = new PostgresServer(Path.GetFullPath(folder), 0, kept: true);
-        if (Directory.Exists(Path.Combine(folder, "data"))) await server.StartAsync();
-        else await server.MakeAsync($"max_connections={connections.ToString(CultureInfo.InvariantCulture)}");
+        if (!Directory.Exists(Path.Combine(folder, "data")))
+        {
+            await server.MakeAsync([Most(connections), .. sizes]);
+            return server;
+        }
+
+        // What stands last in the file counts.
+        await server.ConfigureAsync([Most(connections), .. sizes]);
+        await server.StartAsync();
         return server;
     }
+
+    static string Most(int connections) => $"max_connections={connections.ToString(CultureInfo.InvariantCulture)}";
 
     static async Task<PostgresServer> MakeAsync(string folder, int largestFile, params string[] sizes)
     {

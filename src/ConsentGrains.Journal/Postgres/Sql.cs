@@ -18,15 +18,13 @@ static class Sql
         $"SELECT {Row}, k.wrapped, false, false FROM stream s JOIN event e ON e.stream = s.id LEFT JOIN {KeyOfRow} " +
         "WHERE s.name_hmac = $1 AND e.version > $2 AND e.time_us <= $3 ORDER BY e.version LIMIT $4";
 
-    const string IfLater = "CASE WHEN e.version > s.snapshot_version THEN";
-
-    /// <summary>The snapshot comes with its own event, and with the one after it, should its own be missing. Of its own only the time is taken, so that only that is sent.</summary>
+    /// <summary>The snapshot comes with its own event, and with the one after it, should its own be missing. The row before an event is joined, not looked up by a
+    /// query of its own: setting one up costs as much as a row, also where there is nothing to look up.</summary>
     public const string Load =
-        $"SELECT e.partition, {IfLater} e.position END, {IfLater} e.stream END, e.version, {IfLater} e.type END, e.time_us, {IfLater} e.key_id END, " +
-        $"{IfLater} e.clear END, {IfLater} e.sealed END, {IfLater} e.audience END, {IfLater} e.hash END, {IfLater} {PreviousOfRow} END, " +
-        "k.wrapped, false, false, s.id, s.partition, " +
+        $"SELECT {OwnOfRow}, b.hash, k.wrapped, false, false, s.id, s.partition, " +
         "s.snapshot_version, CASE WHEN e.version IS NULL OR e.version <= s.snapshot_version + 1 THEN s.snapshot END FROM stream s " +
         "LEFT JOIN subject_key k ON k.id = s.id AND k.scope = 'registry' LEFT JOIN event e ON e.stream = s.id AND e.version >= s.snapshot_version " +
+        "LEFT JOIN event b ON b.partition = e.partition AND b.position = CASE WHEN e.version > s.snapshot_version THEN e.position - 1 END " +
         "WHERE s.name_hmac = $1";
 
     /// <summary>Only for a name without a stream.</summary>
