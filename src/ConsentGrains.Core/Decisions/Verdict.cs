@@ -18,7 +18,7 @@ static class Verdict
             Basis = basis,
             Clauses = Citations.Clauses(ref c, basis),
             Policy = c.Policy!.Name,
-            PolicyShown = c.Policy?.ShownName,
+            PolicyShown = c.Policy.ShownName,
             Law = Citations.Law(ref c, basis),
             Obligations = ObligationsOf(ref c),
             Items = c.Question.Items,

@@ -45,25 +45,13 @@ public sealed class JsonBytesTests(ITestOutputHelper output)
     [Fact]
     public void An_answer_with_everything_in_it_is_JSON_without_a_key_twice()
     {
-        var answer = new Answer
-        {
-            Permitted = true,
-            Basis = Basis.JointUse,
-            Clauses = ["a\"1", "b"],
-            Policy = "P@1",
-            PolicyShown = "P@0",
-            Law = ["個人情報保護法27条5項3号"],
-            Obligations = Obligations.LogUse | Obligations.LimitPeriod,
-            UsageFrom = new DateOnly(2025, 3, 1),
-            Items = ["x", "y", "x"],
-            ResponsibleByItem = ["els", "gtdo-03", "els"],
-            Reasons = [new Reason(Gate.Known, ReasonCode.SupplyPointUnknown, ["x"], "C1", "0312345678901234567890"), new Reason(Gate.Consent, ReasonCode.ConsentMissing, [])],
-        };
+        var answer = Like(
+            Whole, clauses: ["a\"1", "b"], items: ["x", "y", "x"], byItem: ["els", "gtdo-03", "els"],
+            reasons: [new Reason(Gate.Known, ReasonCode.SupplyPointUnknown, ["x"], "C1", "0312345678901234567890"), new Reason(Gate.Consent, ReasonCode.ConsentMissing, [])]);
         using var signer = new DecisionSigner(new());
         var writer = new AnswerWriter(signer);
-        var question = new Question { Act = "use", Party = "els", Items = ["x"] };
         using var reply = new DecisionReply();
-        writer.Write(reply, question, answer, [new(Gate.Known, "passed", "\u0001")]);
+        writer.Write(reply, Asked, answer, [new(Gate.Known, "passed", "\u0001")]);
         writer.Sign(reply);
         var context = JsonNode.Parse(reply.Json.Written.Span)!["context"]!;
         context["responsible"]!.ToJsonString().ShouldBe("""{"x":"els","y":"gtdo-03"}""");
