@@ -8,45 +8,61 @@ using Orleans.Runtime;
 
 namespace ConsentGrains.Silo.Streams;
 
-/// <summary>To which streams a commit is told. Who may be told a change is decided where it is read; here it is enough that nobody is passed over but for a moment.
+/// <summary>To which streams a commit is told. Who may be told a change is decided where it is read; here it is enough that nobody is passed over: a subscription
+/// is found at the next look, and is then told of what was committed since the look before the last one, for what is listed is a moment behind.
 /// Ownership: one caller at a time.</summary>
 sealed class Audiences(IGrains grains, IIndex index, TimeProvider time)
 {
     const int PerPage = 500;
     readonly StreamId[] commits = [.. Enumerable.Range(0, PartitionId.Count).Select(StreamOf)];
     Subscribed[] subscribed = [];
+    List<Committed> before = [], since = [];
     long looked = -1;
 
     /// <summary>Notes the newest position for each stream a commit is told to.</summary>
     public void Gather(Commit commit, Dictionary<(StreamId Stream, PartitionId Partition), long> newest)
     {
         newest[(commits[commit.Partition.Value], commit.Partition)] = commit.Last;
-        Look();
+        var one = new Committed(commit.Partition, commit.Last, [.. commit.Events.Select(e => e.Audience)]);
         foreach (var party in subscribed)
+            if (party.MayConcern(one, grains, time)) Note(party.Streams, one, newest);
+        if (since.Count < Limits.CommitsToTell) since.Add(one);
+    }
+
+    /// <summary>Which subscriptions there are, from time to time anew while something is committed; the new ones are told of what was committed meanwhile.</summary>
+    public void Look(Dictionary<(StreamId Stream, PartitionId Partition), long> newest)
+    {
+        var now = time.GetTimestamp();
+        if (before.Count + since.Count == 0 || looked >= 0 && time.GetElapsedTime(looked, now).TotalMilliseconds < Limits.LookMilliseconds) return;
+        looked = now;
+        try
         {
-            var entitlement = party.Now(grains, time);
-            if (!commit.Events.Any(e => entitlement.MayConcern(e.Audience))) continue;
-            foreach (var stream in party.Streams) newest[(stream, commit.Partition)] = commit.Last;
+            var known = subscribed.SelectMany(party => party.Streams).ToHashSet();
+            subscribed = [.. Open().GroupBy(one => one.Party, StringComparer.Ordinal).Select(of => new Subscribed(of.Key, [.. of.Select(one => NoticeStreams.OfSubscriber(one.Id))]))];
+            foreach (var party in subscribed) TellNew(party, [.. party.Streams.Where(stream => !known.Contains(stream))], newest);
+            (before, since) = (since, before);
+            since.Clear();
+        }
+        catch (UnavailableException)
+        {
+            // Those known before are told meanwhile; a new one is told at the next look.
         }
     }
 
     static StreamId StreamOf(int partition) => partition == PartitionId.Directory.Value ? NoticeStreams.OfDirectory
         : partition <= PartitionId.Areas ? NoticeStreams.OfArea(partition) : NoticeStreams.OfCustomers;
 
-    /// <summary>Which subscriptions there are, from time to time anew.</summary>
-    void Look()
+    void TellNew(Subscribed party, StreamId[] streams, Dictionary<(StreamId Stream, PartitionId Partition), long> newest)
     {
-        var now = time.GetTimestamp();
-        if (looked >= 0 && time.GetElapsedTime(looked, now).TotalMilliseconds < Limits.LookMilliseconds) return;
-        looked = now;
-        try
-        {
-            subscribed = [.. Open().GroupBy(one => one.Party, StringComparer.Ordinal).Select(of => new Subscribed(of.Key, [.. of.Select(one => NoticeStreams.OfSubscriber(one.Id))]))];
-        }
-        catch (UnavailableException)
-        {
-            // Those known before are told meanwhile.
-        }
+        if (streams.Length == 0) return;
+        foreach (var one in before.Concat(since))
+            if (party.MayConcern(one, grains, time)) Note(streams, one, newest);
+    }
+
+    /// <summary>Commits of a partition come in order.</summary>
+    static void Note(StreamId[] streams, Committed one, Dictionary<(StreamId Stream, PartitionId Partition), long> newest)
+    {
+        foreach (var stream in streams) newest[(stream, one.Partition)] = one.Last;
     }
 
     IEnumerable<ListedSubscription> Open()
@@ -59,6 +75,9 @@ sealed class Audiences(IGrains grains, IIndex index, TimeProvider time)
         }
     }
 
+    /// <summary>What is kept of a commit, for those who are found later.</summary>
+    readonly record struct Committed(PartitionId Partition, long Last, IReadOnlyList<string>[] Audiences);
+
     /// <summary>The subscriptions of one party.</summary>
     sealed class Subscribed(string party, StreamId[] streams)
     {
@@ -66,10 +85,11 @@ sealed class Audiences(IGrains grains, IIndex index, TimeProvider time)
 
         public StreamId[] Streams => streams;
 
-        public Entitlement Now(IGrains grains, TimeProvider time)
+        public bool MayConcern(Committed one, IGrains grains, TimeProvider time)
         {
             var (directory, day) = (grains.Directory, Instant.From(time.GetUtcNow()).Day);
-            return entitlement?.IsOf(directory, day) == true ? entitlement : entitlement = new(party, false, directory, day);
+            if (entitlement?.IsOf(directory, day) != true) entitlement = new(party, false, directory, day);
+            return one.Audiences.Any(entitlement.MayConcern);
         }
     }
 }

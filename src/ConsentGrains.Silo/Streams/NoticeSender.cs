@@ -11,9 +11,10 @@ namespace ConsentGrains.Silo.Streams;
 /// <summary>Tells of every commit of this silo. While one round is on its way, and for a moment after it, the next one gathers; of each partition only the newest
 /// position is told, and all that a stream is told comes in one message, so that it keeps up with any writer and costs the same for many commits as for one.
 /// What is lost is found by whoever looks.</summary>
-sealed partial class NoticeSender(Audiences audiences, IClusterClient cluster, ILogger<NoticeSender> log) : BackgroundService
+sealed partial class NoticeSender(Audiences audiences, IClusterClient cluster, TimeProvider time, ILogger<NoticeSender> log) : BackgroundService
 {
-    readonly Channel<Commit> commits = Channel.CreateBounded<Commit>(
+    /// <summary>Null: nothing was committed, it is time to look.</summary>
+    readonly Channel<Commit?> commits = Channel.CreateBounded<Commit?>(
         new BoundedChannelOptions(Limits.CommitsToTell) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>At once, on any thread.</summary>
@@ -21,12 +22,16 @@ sealed partial class NoticeSender(Audiences audiences, IClusterClient cluster, I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var every = TimeSpan.FromMilliseconds(Limits.LookMilliseconds);
+        await using var looks = time.CreateTimer(_ => commits.Writer.TryWrite(null), null, every, every);
         try
         {
             var newest = new Dictionary<(StreamId Stream, PartitionId Partition), long>();
             while (await commits.Reader.WaitToReadAsync(stoppingToken))
             {
-                while (commits.Reader.TryRead(out var commit)) audiences.Gather(commit, newest);
+                while (commits.Reader.TryRead(out var next))
+                    if (next is { } commit) audiences.Gather(commit, newest);
+                audiences.Look(newest);
                 await SendAsync(newest);
                 newest.Clear();
                 await Task.Delay(TimeSpan.FromMilliseconds(Limits.NoticePauseMilliseconds), stoppingToken);

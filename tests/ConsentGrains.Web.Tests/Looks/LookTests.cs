@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using ConsentGrains.Web.Tests.Desk;
@@ -92,7 +91,7 @@ public sealed class LookTests : IAsyncLifetime
     public async Task No_number_of_a_customer_stands_in_an_address_or_in_a_log()
     {
         // The API names customers in its paths; pages do not.
-        lines.Forget();
+        await lines.ForgetAsync();
         using var browser = await SignedInAsync("audit");
         var path = await SearchAsync(browser, $"els/{Number}", "audit");
         foreach (var page in Pages)
@@ -159,12 +158,21 @@ public sealed class LookTests : IAsyncLifetime
         return await browser.PostAsync("/admin/customers", [.. hidden, ("subject", subject), ("why", why), ("request", request)]);
     }
 
-    /// <summary>Keeps every line that is logged.</summary>
+    /// <summary>Keeps every line that is logged. That a request is finished is logged after its answer is on its way.</summary>
     sealed class Lines : ILoggerProvider, ILogger
     {
-        readonly ConcurrentQueue<string> told = new();
+        readonly Lock gate = new();
+        readonly List<string> told = [];
+        TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int begun, running;
 
-        public IReadOnlyCollection<string> Told => told;
+        public IReadOnlyCollection<string> Told
+        {
+            get
+            {
+                lock (gate) return [.. told];
+            }
+        }
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -172,11 +180,33 @@ public sealed class LookTests : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            told.Enqueue($"{eventId.Id} {eventId.Name}: {formatter(state, exception)}");
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = $"{eventId.Id} {eventId.Name}: {formatter(state, exception)}";
+            lock (gate)
+            {
+                told.Add(line);
+                if (line.StartsWith("1 : Request starting", StringComparison.Ordinal)) (begun, running) = (begun + 1, running + 1);
+                if (line.StartsWith("2 : Request finished", StringComparison.Ordinal) && --running == 0) answered.TrySetResult();
+            }
+        }
 
-        public void Forget() => told.Clear();
+        /// <summary>What was logged of the requests until now, all of whom were answered.</summary>
+        public async Task ForgetAsync()
+        {
+            lock (gate)
+            {
+                begun.ShouldBeGreaterThan(0);
+                answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (running == 0) answered.SetResult();
+            }
 
-        public void Dispose() => Forget();
+            await answered.Task.WaitAsync(TimeSpan.FromMinutes(1));
+            lock (gate) told.Clear();
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
