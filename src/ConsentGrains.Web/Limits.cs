@@ -13,6 +13,9 @@ public static class Limits
     /// <summary>Faults reported for one body; more help nobody.</summary>
     public const int FaultsReported = 20;
 
+    /// <summary>Characters of a name that a problem quotes, of the place it points to, and of one of its texts: what was sent may be as long as a body.</summary>
+    public const int QuotedLength = 64, ProblemPathLength = 256, ProblemTextLength = 2_048;
+
     public const int RequestIdLength = 200;
     public const int IdempotencyKeyLength = 255;
 

@@ -4,8 +4,6 @@ namespace ConsentGrains.Web.Access;
 /// <param name="Index">Of the evaluation in a batch; -1 outside one.</param>
 readonly record struct Place(int Index, Part Part, bool InProperties)
 {
-    const int LongestName = 64;
-
     public string Of(Word word) => Of(Vocabulary.Name(word));
 
     /// <param name="leaf">A member below this place, as it was sent; empty = the place itself.</param>
@@ -18,9 +16,5 @@ readonly record struct Place(int Index, Part Part, bool InProperties)
     }
 
     /// <summary>A name that a client made up, escaped as RFC 6901 wants it.</summary>
-    static string Shown(string name)
-    {
-        var part = name.Length > LongestName ? name[..LongestName] + "…" : name;
-        return part.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-    }
+    static string Shown(string name) => Quoted.Name(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -23,7 +23,7 @@ static class IntakeColumns
         var names = table.Rows[0].Fields;
         foreach (var name in names)
         {
-            if (!IsKnown(name)) return new(1, name, "field-unknown", $"There is no column {name} here.", $"列「{name}」はありません。");
+            if (!IsKnown(name)) return new(1, name, "field-unknown", $"There is no column {Quoted.Name(name)} here.", $"列「{Quoted.Name(name)}」はありません。");
             if (names.Count(n => n == name) > 1) return new(1, name, "field-duplicate", $"The column {name} stands twice. Keep one.", $"列「{name}」が重複しています。一つにしてください。");
         }
 

@@ -70,5 +70,5 @@ readonly struct Query(IQueryCollection query)
     }
 
     public static Problem Wrong(string name, string code, string message) =>
-        Problems.Of(ProblemCode.QueryInvalid, $"{name}: {message}", [new FieldFault(name, code, message)]);
+        Problems.Of(ProblemCode.QueryInvalid, $"{Quoted.Name(name)}: {message}", [new FieldFault(name, code, message)]);
 }

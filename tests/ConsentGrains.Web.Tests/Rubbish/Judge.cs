@@ -7,6 +7,8 @@ namespace ConsentGrains.Web.Tests.Rubbish;
 /// <summary>What every answer must be, whatever was asked: no fault of the server's, and where it refuses, a problem with a code that has a page.</summary>
 static class Judge
 {
+    // Twenty faults that quote names.
+    const int LongestProblem = 64 * 1024;
     static readonly HashSet<string> Pages =
     [
         .. typeof(ErrorPages).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("errors/", StringComparison.Ordinal)).Select(n => n["errors/".Length..]),
@@ -21,6 +23,7 @@ static class Judge
         // A page tells of a problem as a page, with a link to the page of its code.
         if (request.Endpoint.Described is null && answer.Type?.StartsWith("text/html", StringComparison.Ordinal) == true)
             return Pages.Any(code => Text(answer).Contains($"href=\"/errors/{code}\"", StringComparison.Ordinal)) ? null : $"{answer.Status} as a page without a code: {Text(answer)}";
+        if (answer.Body?.Length > LongestProblem) return $"{answer.Status} of {answer.Body.Length} bytes: {Text(answer)[..LongestProblem]}";
         if (answer.Type != "application/problem+json") return $"{answer.Status} as {answer.Type ?? "nothing"}: {Text(answer)}";
         try
         {
