@@ -78,10 +78,10 @@ sealed class CrashClient(Random random, string name)
         return consented && !stopped;
     }
 
-    /// <summary>An erasure of which nobody was told.</summary>
+    /// <summary>An erasure of which nobody was told: of several the last, for what was done after those before it says that they were not.</summary>
     void LeaveErased(string when)
     {
-        var erased = sent.FindIndex(s => s.Fate == Fate.Doubtful && s.Command == Say.Erase(Number));
+        var erased = sent.FindLastIndex(s => s.Fate == Fate.Doubtful && s.Command == Say.Erase(Number));
         erased.ShouldBeGreaterThanOrEqualTo(0, $"{when}: erased and nobody asked for it");
         sent.Skip(erased).ShouldNotContain(s => s.Fate == Fate.Done, $"{when}: done after the erasure");
         Happened++;

@@ -26,10 +26,17 @@ public sealed class CrashTests(ITestOutputHelper output)
         {
             var crash = new CrashingJournal(new(seed - round), Clients);
             rig.Journal.OnAppend = crash.AppendAsync;
-            var working = clients.ConvertAll(c => Task.Run(() => c.WorkAsync(rig.Grains, crash)));
-            await await Task.WhenAny(working.Append(crash.CrashedAsync));
-            await Task.WhenAll(working);
-            await rig.CrashAsync();
+            try
+            {
+                var working = clients.ConvertAll(c => Task.Run(() => c.WorkAsync(rig.Grains, crash)));
+                await await Task.WhenAny(working.Append(crash.CrashedAsync));
+                await Task.WhenAll(working);
+            }
+            finally
+            {
+                await rig.CrashAsync();
+            }
+
             rig.Journal.OnAppend = (_, write) => write();
             foreach (var client in clients) await client.CheckAsync(rig.Grains, $"seed {seed}, round {round}");
             await rig.Journal.VerifyAsync(null, CancellationToken.None);
