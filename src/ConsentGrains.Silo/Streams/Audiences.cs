@@ -9,39 +9,41 @@ using Orleans.Runtime;
 namespace ConsentGrains.Silo.Streams;
 
 /// <summary>To which streams a commit is told. Who may be told a change is decided where it is read; here it is enough that nobody is passed over: a subscription
-/// is found at the next look, and is then told of what was committed since the look before the last one, for what is listed is a moment behind.
-/// Ownership: one caller at a time.</summary>
+/// is found at the next look, and is then told of every commit that may have come after it. Ownership: one caller at a time.</summary>
 sealed class Audiences(IGrains grains, IIndex index, TimeProvider time)
 {
     const int PerPage = 500;
     readonly StreamId[] commits = [.. Enumerable.Range(0, PartitionId.Count).Select(StreamOf)];
     Subscribed[] subscribed = [];
-    List<Committed> before = [], since = [];
+
+    /// <summary>For which a subscription may be missing that was opened before.</summary>
+    readonly Queue<Committed> waiting = new();
     long looked = -1;
 
     /// <summary>Notes the newest position for each stream a commit is told to.</summary>
     public void Gather(Commit commit, Dictionary<(StreamId Stream, PartitionId Partition), long> newest)
     {
         newest[(commits[commit.Partition.Value], commit.Partition)] = commit.Last;
-        var one = new Committed(commit.Partition, commit.Last, [.. commit.Events.Select(e => e.Audience)]);
+        var one = new Committed(Instant.From(time.GetUtcNow()), commit.Partition, commit.Last, [.. commit.Events.Select(e => e.Audience)]);
         foreach (var party in subscribed)
             if (party.MayConcern(one, grains, time)) Note(party.Streams, one, newest);
-        if (since.Count < Limits.CommitsToTell) since.Add(one);
+        if (waiting.Count == Limits.CommitsToTell) waiting.Dequeue();
+        waiting.Enqueue(one);
     }
 
     /// <summary>Which subscriptions there are, from time to time anew while something is committed; the new ones are told of what was committed meanwhile.</summary>
     public void Look(Dictionary<(StreamId Stream, PartitionId Partition), long> newest)
     {
         var now = time.GetTimestamp();
-        if (before.Count + since.Count == 0 || looked >= 0 && time.GetElapsedTime(looked, now).TotalMilliseconds < Limits.LookMilliseconds) return;
+        if (waiting.Count == 0 || looked >= 0 && time.GetElapsedTime(looked, now).TotalMilliseconds < Limits.LookMilliseconds) return;
         looked = now;
         try
         {
+            var listed = index.IndexedTo;
             var known = subscribed.SelectMany(party => party.Streams).ToHashSet();
             subscribed = [.. Open().GroupBy(one => one.Party, StringComparer.Ordinal).Select(of => new Subscribed(of.Key, [.. of.Select(one => NoticeStreams.OfSubscriber(one.Id))]))];
             foreach (var party in subscribed) TellNew(party, [.. party.Streams.Where(stream => !known.Contains(stream))], newest);
-            (before, since) = (since, before);
-            since.Clear();
+            while (waiting.TryPeek(out var one) && one.At < listed) waiting.Dequeue();
         }
         catch (UnavailableException)
         {
@@ -55,7 +57,7 @@ sealed class Audiences(IGrains grains, IIndex index, TimeProvider time)
     void TellNew(Subscribed party, StreamId[] streams, Dictionary<(StreamId Stream, PartitionId Partition), long> newest)
     {
         if (streams.Length == 0) return;
-        foreach (var one in before.Concat(since))
+        foreach (var one in waiting)
             if (party.MayConcern(one, grains, time)) Note(streams, one, newest);
     }
 
@@ -76,7 +78,7 @@ sealed class Audiences(IGrains grains, IIndex index, TimeProvider time)
     }
 
     /// <summary>What is kept of a commit, for those who are found later.</summary>
-    readonly record struct Committed(PartitionId Partition, long Last, IReadOnlyList<string>[] Audiences);
+    readonly record struct Committed(Instant At, PartitionId Partition, long Last, IReadOnlyList<string>[] Audiences);
 
     /// <summary>The subscriptions of one party.</summary>
     sealed class Subscribed(string party, StreamId[] streams)
