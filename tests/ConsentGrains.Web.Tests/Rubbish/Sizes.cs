@@ -12,7 +12,7 @@ sealed record Sizes(long Appends, long JournalRows, long IndexRows, long LogRows
     const long HeapAtFirst = 4 * Mebibyte, HeapPerRequest = 64;
 
     // Large buffers wait in a pool for the next large body; it keeps so many and no more.
-    const long MostBuffers = 256 * Mebibyte;
+    const long MostBuffers = 128 * Mebibyte;
 
     public static async Task<Sizes> OfAsync(TestRegistry registry, string folder)
     {
